@@ -1,0 +1,149 @@
+"""What a source claims about one offer, in HSDS-UK terms: the record an importer hands over.
+
+A blank is never a claim: what no source states stays unknown.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+YesNo = Literal["yes", "no"]
+Evidence = Literal["register", "officer", "provider"]
+Precision = Literal["postcode", "cell_2km", "district", "place", "council"]
+Employment = Literal["employed", "self_employed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """HSDS organization_identifier. Schemes: cqc_location, cqc_provider, charity, company."""
+
+    scheme: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """HSDS location, coarsened to what may be public. British National Grid, whole metres.
+
+    ``label`` is what people read ("Bow", "E1"); ``address`` and ``postcode`` stay None where they are not public.
+    """
+
+    easting: int
+    northing: int
+    precision: Precision
+    outcode: str
+    council: str
+    district: str
+    label: str
+    address: str | None = None
+    postcode: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One yes or no about an offer: ``vocabulary`` and ``code`` as in directory/vocabulary.
+
+    ``setting`` is given for needs only: a home that also visits people answers differently in each setting.
+    """
+
+    vocabulary: str
+    code: str
+    verdict: YesNo
+    evidence: Evidence
+    setting: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CostOption:
+    """HSDS cost_option. ``amount_pence`` None with unit free or donation is nought; otherwise not known."""
+
+    unit: str
+    amount_pence: int | None
+    hours_in_unit: float | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceArea:
+    """HSDS service_area: a radius in miles, postcode districts (outcodes), councils by code, or the nation."""
+
+    kind: Literal["radius", "outcodes", "councils", "national"]
+    radius_miles: float | None = None
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateDetails:
+    """What is never public of a private person; stored in one restricted table and nowhere else."""
+
+    name: str
+    address: str | None = None
+    postcode: str | None = None
+    telephone: str | None = None
+    email: str | None = None
+    birth_date: str | None = None
+    dbs_certificate_number: str | None = None
+    contact_preference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """All that one source record says of one offer (one service at one place, or over one service area).
+
+    ``source_id`` is the register's own id, or a keyed hash for a private person. ``unlisted_because`` is a
+    reason code when the record may be stored but not shown (no_consent, below_minimum_wage). ``complete`` names
+    the vocabularies whose list is complete: there, what is not listed is NO. ``facts`` are short labelled texts
+    shown as they are (register_url, dbs_level, dbs_seen, when, travel_area_text …), never matched on.
+    """
+
+    source_id: str
+    provider_kind: str
+    organization_name: str
+    name: str
+    identifiers: tuple[Identifier, ...] = ()
+    legal_form: str | None = None
+    registered_activities: tuple[str, ...] = ()
+    description: str | None = None
+    place: Place | None = None
+    telephone: str | None = None
+    email: str | None = None
+    website: str | None = None
+    attributes: tuple[Attribute, ...] = ()
+    complete: tuple[str, ...] = ()
+    costs: tuple[CostOption, ...] = ()
+    employment: Employment | None = None
+    service_area: ServiceArea | None = None
+    claimed_on: date | None = None
+    unlisted_because: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values in a fixed shape, attributes sorted, so that equal claims give equal text."""
+        plain = asdict(self)
+        plain["claimed_on"] = self.claimed_on.isoformat() if self.claimed_on else None
+        plain["attributes"] = sorted(plain["attributes"], key=lambda a: json.dumps(a, sort_keys=True))
+        plain["facts"] = dict(self.facts)
+        return plain
+
+    def fingerprint(self) -> str:
+        """SHA-256 of the claims in canonical JSON (hex)."""
+        text = json.dumps(self.as_json(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def claims_from_json(plain: Mapping[str, Any]) -> Claims:
+    """The inverse of ``Claims.as_json``."""
+    values = dict(plain)
+    values["identifiers"] = tuple(Identifier(**item) for item in values["identifiers"])
+    values["attributes"] = tuple(Attribute(**item) for item in values["attributes"])
+    values["costs"] = tuple(CostOption(**item) for item in values["costs"])
+    values["place"] = Place(**values["place"]) if values["place"] else None
+    area = values["service_area"]
+    values["service_area"] = ServiceArea(**{**area, "codes": tuple(area["codes"])}) if area else None
+    values["claimed_on"] = date.fromisoformat(values["claimed_on"]) if values["claimed_on"] else None
+    for name in ("registered_activities", "complete"):
+        values[name] = tuple(values[name])
+    return Claims(**values)

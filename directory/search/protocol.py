@@ -1,0 +1,44 @@
+"""Words to option numbers and scores: what every search engine here must do, and nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, Self
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The words by which one option can be found; all of them public."""
+
+    option_number: int
+    name: str
+    organization_name: str = ""
+    kind_labels: tuple[str, ...] = ()
+    need_labels: tuple[str, ...] = ()
+    language_labels: tuple[str, ...] = ()
+    faith_and_diet_labels: tuple[str, ...] = ()
+    description: str = ""
+    place_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One option found; a higher score is a better match, comparable within one search only."""
+
+    option_number: int
+    score: float
+
+
+class SearchIndex(Protocol):
+    """An index of one published version: built once in a fresh folder, then only read."""
+
+    @classmethod
+    def build(cls, folder: Path, documents: Iterable[Document]) -> None:
+        """Write a whole index into ``folder`` (made if missing) and flush it to disk."""
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open a built folder; raises PublishedVersionRefused when it holds no whole index."""
+
+    def search(self, text: str, limit: int) -> list[Hit]:
+        """At most ``limit`` hits, best first, ties by option number. Any text is safe: it is only words."""

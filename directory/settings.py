@@ -1,0 +1,51 @@
+"""Every setting of the service, read once from the environment."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things are kept. ``data_dir`` holds databases, published versions and the installation secret."""
+
+    data_dir: Path
+    database_url: str
+    answers_url: str
+    answers_keep_hours: int
+    secret_key: str
+
+    @property
+    def published_dir(self) -> Path:
+        return self.data_dir / "published"
+
+    @property
+    def reference_dir(self) -> Path:
+        return self.data_dir / "reference"
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read ``CAREMARKET_*``; create the data folder and its secret on first use."""
+    env = os.environ if environ is None else environ
+    data_dir = Path(env.get("CAREMARKET_DATA_DIR") or "caremarket-data").expanduser().resolve()
+    data_dir.mkdir(parents=True, exist_ok=True)
+    return Settings(
+        data_dir=data_dir,
+        database_url=env.get("CAREMARKET_DATABASE_URL") or f"sqlite:///{data_dir / 'market.sqlite3'}",
+        answers_url=env.get("CAREMARKET_ANSWERS_URL") or f"sqlite:///{data_dir / 'answers.sqlite3'}",
+        answers_keep_hours=int(env.get("CAREMARKET_ANSWERS_KEEP_HOURS") or 24),
+        secret_key=env.get("CAREMARKET_SECRET_KEY") or _installation_secret(data_dir / "secret.key"),
+    )
+
+
+def _installation_secret(path: Path) -> str:
+    """The secret of this installation, made once and readable by its owner only."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()
