@@ -1,0 +1,124 @@
+"""What a source is: how it names its columns, hands over its rows and reads one of them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from directory.records import Claims, Place, PrivateDetails
+
+if TYPE_CHECKING:
+    from directory.geography.located import Located
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by the name we give it. ``aliases`` are other headers it goes by; case and punctuation never matter.
+
+    A file without a ``required`` column is refused. No report ever repeats a value of a ``private`` column.
+    """
+
+    name: str
+    required: bool = True
+    aliases: tuple[str, ...] = ()
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One row of a file: ``cells`` maps a column's name to its text, stripped; a blank cell is "".
+
+    Columns that the source doesn't know keep the file's own header. ``line`` counts from 1, header included.
+    """
+
+    line: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """A row that can't be taken in. With ``source_id``, the record's earlier version stays as it was."""
+
+    line: int
+    code: str
+    sentence: str
+    remedy: str
+    column: str | None = None
+    source_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row understood and rightly not listed, counted by code.
+
+    With ``source_id`` the person withdrew: an earlier version ends at once, whatever else the file removes.
+    """
+
+    line: int
+    code: str
+    sentence: str
+    source_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something in a row, or in the file, that a person should look at; the row still lands.
+
+    ``value`` is what the cell held, or None where that is private.
+    """
+
+    line: int
+    code: str
+    sentence: str
+    column: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A row that was understood."""
+
+    claims: Claims
+    private: PrivateDetails | None = None
+    notes: tuple[Note, ...] = ()
+
+
+class Places(Protocol):
+    """The part of directory.geography.gazetteer.Gazetteer that a source needs."""
+
+    def locate(self, text: str) -> "Located": ...
+
+    def public_place(self, postcode: str) -> Place: ...
+
+    def place(self, postcode: str, address: str | None) -> Place | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingContext:
+    """What reading a row may depend on besides the row: no clock, no settings, no network."""
+
+    gazetteer: Places
+    secret: bytes
+    today: date
+    publisher: str
+    scope: str
+    minimum_pence_per_hour: int
+
+
+class Source(Protocol):
+    """One kind of file. ``rows`` may also yield what it found wrong with a line, or with the file as a whole.
+
+    ``rows`` raises errors.FileRefused; ``read_row`` raises nothing.
+    """
+
+    name: str
+    title: str
+    about: str
+    default_publisher: str
+    default_scope: str
+    columns: tuple[Column, ...]
+
+    def rows(self, path: Path) -> Iterator[SourceRow | RowError | Note]: ...
+
+    def read_row(self, row: SourceRow, context: ReadingContext) -> Reading | RowError | LeftOut: ...
