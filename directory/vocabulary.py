@@ -7,7 +7,7 @@ published version, so lists grow at their end only.
 import csv
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -142,45 +142,46 @@ class Vocabulary:
 
     @cached_property
     def _keys(self) -> tuple[tuple[str, str], ...]:
-        """(sorted words, code) of every label and alias."""
-        named = ((spelling, found) for spelling, found in self._spelt.items() if found.how != "code")
-        pairs = {(_word_key(spelling), found.code) for spelling, found in named}
+        """(spelling, code) to compare with, as written and with its words sorted."""
+        pairs = {(key, found.code) for spelling, found in self._spelt.items() for key in _keys_of(spelling)}
         return tuple(sorted(pairs))
 
     def _near(self, wanted: str) -> Found | None:
-        key = _word_key(wanted)
-        allowed = _edits_allowed(key)
+        near = sorted(hit for key in _keys_of(wanted) for hit in self._candidates(key))
+        if not near:
+            return None
+        edits, length, code = near[0]
+        doubted = any(other != code and others_edits <= edits + 1 for others_edits, _, other in near)
+        if doubted or edits > _edits_allowed(length):
+            return None
+        return Found(code, "near", round(100 * (1 - edits / length), 1))
+
+    def _candidates(self, key: str) -> Iterator[tuple[int, int, str]]:
+        """(edits, length of the key, code) up to one edit further than accepted, to know of any doubt."""
+        allowed = _edits_allowed(len(key))
         if allowed == 0:
-            return None
+            return
         spellings = [spelling for spelling, _ in self._keys]
-        # Looked for twice as far as accepted, so that a second candidate nearby casts its doubt.
-        near = process.extract(key, spellings, scorer=OSA.distance, score_cutoff=allowed + 1, limit=None)
-        codes = {self._keys[index][1] for _, _, index in near}
-        if len(codes) != 1:
-            return None
-        spelling, edits, index = min(near, key=lambda hit: hit[1])
-        if edits > allowed or not _same_sense(key, spelling):
-            return None
-        return Found(self._keys[index][1], "near", round(100 * (1 - edits / max(len(key), len(spelling))), 1))
+        for spelling, edits, index in process.extract_iter(
+            key, spellings, scorer=OSA.distance, score_cutoff=allowed + 1
+        ):
+            if _telling(spelling) == _telling(key) and spelling[0] == key[0]:
+                yield edits, len(key), self._keys[index][1]
 
 
-def _word_key(spelling: str) -> str:
-    """The words that carry meaning, sorted, so that word order and linking words don't count."""
-    words = spelling.split()
-    return " ".join(sorted(word for word in words if word not in _LINKING_WORDS) or sorted(words))
+def _keys_of(spelling: str) -> set[str]:
+    """As written, and as its sorted words without the linking ones."""
+    words = sorted(word for word in spelling.split() if word not in _LINKING_WORDS)
+    return {spelling, " ".join(words)} - {""}
 
 
-def _edits_allowed(key: str) -> int:
+def _edits_allowed(length: int) -> int:
     """How many letters may be wrong; up to five letters none, since "Hindi" is near to too much."""
-    return 0 if len(key) < 6 else 1 if len(key) < 10 else 2 if len(key) < 18 else 3
-
-
-def _same_sense(key: str, other: str) -> bool:
-    """Numbers and words such as "not" or "under" must agree exactly, and so must most first letters."""
-    return _telling(key) == _telling(other) and key[0] == other[0]
+    return 0 if length < 6 else 1 if length < 10 else 2 if length < 18 else 3
 
 
 def _telling(key: str) -> frozenset[str]:
+    """The words and numbers that must agree exactly."""
     return frozenset(word for word in key.split() if word in _TELLING_WORDS or any(map(str.isdigit, word)))
 
 
