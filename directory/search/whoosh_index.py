@@ -3,9 +3,9 @@
 People's text never reaches a query parser, so operators and wildcards are plain words.
 """
 
-import math
 import os
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from threading import Lock
 from typing import Self
@@ -13,7 +13,7 @@ from typing import Self
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from whoosh import query
-from whoosh.analysis import SpaceSeparatedTokenizer
+from whoosh.analysis import DelimitedAttributeFilter, SpaceSeparatedTokenizer
 from whoosh.collectors import TopCollector
 from whoosh.fields import STORED, TEXT, Schema
 from whoosh.index import Index, create_in, open_dir
@@ -22,21 +22,25 @@ from whoosh.searching import Searcher
 
 from directory.errors import PublishedVersionRefused
 from directory.search.protocol import Document, Hit
-from directory.search.words import stem, words_to_ask, words_to_index
+from directory.search.words import stem, words, words_to_ask
 
-# A word in the name counts for more than one in a label, and that for more than one in the description.
-FIELD_WEIGHTS = {"name": 8.0, "owner": 5.0, "labels": 3.0, "place": 3.0, "description": 1.0}
+# How much a word counts by where it stands. Each place counts once, so that repeating a word brings nothing.
+NAME, OWNER, LABEL, PLACE, DESCRIPTION = 8.0, 5.0, 3.0, 3.0, 1.0
 WORDS_ASKED_AT_MOST = 20
 SPELLINGS_AT_MOST = 5
 PREFIX_LETTERS_AT_LEAST = 2
 
 
 class WhooshIndex:
-    """A ``SearchIndex`` good to about 100,000 options."""
+    """A ``SearchIndex`` good to about 100,000 options.
+
+    Fields: ``stems`` with their weights, for scores; ``whole`` words and ``names``, for unfinished words.
+    """
 
     def __init__(self, index: Index) -> None:
-        self._searcher: Searcher = index.searcher(weighting=_OneRarity(B=0.3))
-        self._vocabulary: list[str] | None = None
+        # A high K1 keeps the weights apart: with the usual 1.2 a name would hardly beat a description.
+        self._searcher: Searcher = index.searcher(weighting=BM25F(B=0.2, K1=4.0))
+        self._known_words = sorted(word.decode() for word in self._searcher.reader().lexicon("whole"))
         # A Whoosh reader keeps a file cursor, so two threads must not read it at once.
         self._one_at_a_time = Lock()
 
@@ -64,16 +68,18 @@ class WhooshIndex:
             ) from problem
 
     def search(self, text: str, limit: int) -> list[Hit]:
-        """Options with all the words (the last may be unfinished); else as probably spelt; else any of them."""
+        """Options with all the words, the last perhaps unfinished; else as probably spelt; else with any."""
         asked = words_to_ask(text, WORDS_ASKED_AT_MOST)
         if not asked or limit < 1:
             return []
+        *finished, last = asked
+        as_typed = [_whole(word) for word in finished] + [_unfinished(last)]
         with self._one_at_a_time:
-            return (
-                self._top(query.And([self._as_typed(word, word is asked[-1]) for word in asked]), limit)
-                or self._top(query.And([self._as_meant(word) for word in asked]), limit)
-                or self._top(query.Or([self._as_meant(word) for word in asked]), limit)
-            )
+            found = self._top(query.And(as_typed), limit)
+            if not found:
+                as_meant = [self._as_meant(word) for word in asked]
+                found = self._top(query.And(as_meant), limit) or self._top(query.Or(as_meant), limit)
+        return found
 
     def close(self) -> None:
         """Let go of the files; a search afterwards fails."""
@@ -90,51 +96,30 @@ class WhooshIndex:
         ]
         return sorted(found, key=lambda hit: (-hit.score, hit.option_number))
 
-    def _as_typed(self, word: str, unfinished: bool) -> query.Query:
-        ways = [_in_any_field(word)]
-        if (root := stem(word)) != word:
-            ways.append(_in_any_field(root))
-        if unfinished and len(word) >= PREFIX_LETTERS_AT_LEAST:
-            ways.append(_in_any_field(word, query.Prefix, boost=0.5))
-        return query.Or(ways)
-
     def _as_meant(self, word: str) -> query.Query:
-        ways = [self._as_typed(word, unfinished=False)]
-        ways += [_in_any_field(other, boost=0.5 / distance) for other, distance in self._spellings(word)]
-        return query.Or(ways)
+        """The word, or indexed words one or two slips away (Damerau 1964) when it is nowhere."""
+        return query.Or(
+            [_whole(word), *(_whole(other, 0.5 / slips) for other, slips in self._spellings(word))]
+        )
 
     def _spellings(self, word: str) -> list[tuple[str, int]]:
-        """Indexed words one or two slips away (Damerau 1964), when the word itself is nowhere."""
         slips = _slips_allowed(word)
-        if not slips or word in self._known_words():
+        if not slips or ("stems", stem(word)) in self._searcher.reader():
             return []
         near = process.extract(
-            word, self._known_words(), scorer=OSA.distance, score_cutoff=slips, limit=SPELLINGS_AT_MOST
+            word, self._known_words, scorer=OSA.distance, score_cutoff=slips, limit=SPELLINGS_AT_MOST
         )
-        return [(other, int(distance)) for other, distance, _ in near]
-
-    def _known_words(self) -> list[str]:
-        if self._vocabulary is None:
-            reader = self._searcher.reader()
-            found = {term.decode() for field in FIELD_WEIGHTS for term in reader.lexicon(field)}
-            self._vocabulary = sorted(found)
-        return self._vocabulary
-
-
-class _OneRarity(BM25F):
-    """BM25F with one rarity for a word wherever it stands, so that only the fields' weights set them apart."""
-
-    def idf(self, searcher: Searcher, fieldname: str, text: bytes) -> float:
-        options = searcher.get_parent()
-        commonest = max(options.doc_frequency(field, text) for field in FIELD_WEIGHTS)
-        return math.log(max(options.doc_count_all(), commonest + 1) / (commonest + 1)) + 1
+        return [(other, max(1, int(distance))) for other, distance, _ in near]
 
 
 def _schema() -> Schema:
-    # Words come already folded and stemmed, so the engine only splits at spaces.
+    # Words come already folded, so the engine only splits at spaces and reads a stem's weight after "^".
+    as_given = SpaceSeparatedTokenizer()
     return Schema(
         option_number=STORED,
-        **{field: TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False) for field in FIELD_WEIGHTS},
+        stems=TEXT(analyzer=as_given | DelimitedAttributeFilter(), phrase=False),
+        whole=TEXT(analyzer=as_given, phrase=False),
+        names=TEXT(analyzer=as_given, phrase=False),
     )
 
 
@@ -145,20 +130,38 @@ def _fields(document: Document) -> dict[str, str]:
         *document.language_labels,
         *document.faith_and_diet_labels,
     )
-    texts = {
-        "name": document.name,
-        "owner": document.organization_name,
-        "labels": " ".join(labels),
-        "place": document.place_label,
-        "description": document.description,
+    names = set(words(document.name)) | set(words(document.organization_name))
+    weight_of: dict[str, float] = defaultdict(float)
+    whole = set(names)
+    for text, weight in (
+        (document.name, NAME),
+        (document.organization_name, OWNER),
+        (" ".join(labels), LABEL),
+        (document.place_label, PLACE),
+        (document.description, DESCRIPTION),
+    ):
+        found = words(text)
+        whole.update(found)
+        for root in {stem(word) for word in found}:
+            weight_of[root] += weight
+    return {
+        "stems": " ".join(f"{root}^{weight}" for root, weight in sorted(weight_of.items())),
+        "whole": " ".join(sorted(whole)),
+        "names": " ".join(sorted(names)),
     }
-    return {field: " ".join(words_to_index(text)) for field, text in texts.items()}
 
 
-def _in_any_field(
-    word: str, kind: Callable[..., query.Query] = query.Term, boost: float = 1.0
-) -> query.Query:
-    return query.Or([kind(field, word, boost=weight * boost) for field, weight in FIELD_WEIGHTS.items()])
+def _whole(word: str, boost: float = 1.0) -> query.Query:
+    return query.Term("stems", stem(word), boost=boost)
+
+
+def _unfinished(word: str) -> query.Query:
+    if len(word) < PREFIX_LETTERS_AT_LEAST:
+        return _whole(word)
+    begun = [query.Prefix("whole", word, boost=0.5), query.Prefix("names", word, boost=1.0)]
+    for way in begun:
+        way.constantscore = True
+    return query.Or([_whole(word), *begun])
 
 
 def _slips_allowed(word: str) -> int:

@@ -4,16 +4,17 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from whoosh.lang.porter import stem as porter_stem
+from whoosh.lang.porter2 import stem as porter2_stem
 
 LETTERS_KEPT = 40
 TEXT_KEPT = 20_000
 
 # Words too common to choose by; "near" and "for" come from how people type a search.
-COMMON_WORDS = frozenset(
-    "a an and any are as at be by can do for from get has have help i in is it looking me my near need of on or"
-    " our some someone that the their them there to want we who will with you your".split()
-)
+_COMMON = """
+a an and any are as at be by can do for from get has have help i in is it looking me my near need of on or
+our some someone that the their them there to want we who will with you your
+"""
+COMMON_WORDS = frozenset(_COMMON.split())
 
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _WITHIN_A_WORD = str.maketrans("", "", "'’‘ʼ`´")
@@ -43,18 +44,8 @@ def _letters_of_any_script(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The English stem (Porter 1980); words of other scripts stay whole."""
-    return porter_stem(word) if word.isascii() and not word.isdigit() else word
-
-
-def words_to_index(text: str) -> list[str]:
-    """Every word and, where it differs, its stem: whole words count twice, so they come first."""
-    both: list[str] = []
-    for word in words(text):
-        both.append(word)
-        if (root := stem(word)) != word:
-            both.append(root)
-    return both
+    """The English stem (Porter 2, 2001); words of other scripts stay whole."""
+    return porter2_stem(word) if word.isascii() and not word.isdigit() else word
 
 
 def words_to_ask(text: str, most: int) -> list[str]:
