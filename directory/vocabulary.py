@@ -7,7 +7,7 @@ published version, so lists grow at their end only.
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -40,6 +40,8 @@ NAMES: tuple[str, ...] = (
     "districts",
     "places",
 )
+
+How = Literal["code", "label", "alias", "near"]
 
 _COLUMNS = ("code", "label", "aliases", "source")
 _LINKING_WORDS = frozenset(["a", "an", "and", "at", "for", "in", "of", "or", "the", "to", "your"])
@@ -80,7 +82,7 @@ class Found:
     """A term recognised in free text; ``score`` is 100 unless it was only ``near``."""
 
     code: str
-    how: Literal["code", "label", "alias", "near"]
+    how: How
     score: float
 
 
@@ -128,17 +130,10 @@ class Vocabulary:
 
     @cached_property
     def _spelt(self) -> Mapping[str, Found]:
-        """Every exact spelling; a code outranks a label, a label an alias."""
-        spelt: dict[str, Found] = {}
-        for term in self._terms.values():
-            spelt.setdefault(folded(term.code), Found(term.code, "code", 100.0))
-        for term in self._terms.values():
-            spelt.setdefault(folded(term.label), Found(term.code, "label", 100.0))
-        for term in self._terms.values():
-            for alias in term.aliases:
-                spelt.setdefault(folded(alias), Found(term.code, "alias", 100.0))
-        spelt.pop("", None)
-        return spelt
+        """Every exact spelling; one that two terms share is the everyday term's, or else nobody's."""
+        rare = _exact_spellings(term for term in self.terms() if not _is_everyday(term))
+        everyday = _exact_spellings(filter(_is_everyday, self.terms()))
+        return {spelling: found for spelling, found in (rare | everyday).items() if spelling and found}
 
     @cached_property
     def _keys(self) -> tuple[tuple[str, str], ...]:
@@ -152,7 +147,7 @@ class Vocabulary:
             return None
         edits, length, code = near[0]
         doubted = any(other != code and others_edits <= edits + 1 for others_edits, _, other in near)
-        if doubted or edits > _edits_allowed(length):
+        if doubted or edits > _edits_allowed(length) or not _is_everyday(self.term(code)):
             return None
         return Found(code, "near", round(100 * (1 - edits / length), 1))
 
@@ -166,7 +161,31 @@ class Vocabulary:
             key, spellings, scorer=OSA.distance, score_cutoff=allowed + 1
         ):
             if _telling(spelling) == _telling(key) and spelling[0] == key[0]:
-                yield edits, len(key), self._keys[index][1]
+                code = self._keys[index][1]
+                # "Mandrin" is Mandarin: a rare term is only in the way when it is as near as an everyday one.
+                yield edits + (not _is_everyday(self.term(code))), len(key), code
+
+
+def _is_everyday(term: Term) -> bool:
+    """Lists with a column ``everyday`` mark the terms that a misspelling may mean."""
+    return term.extra.get("everyday", "yes") == "yes"
+
+
+def _exact_spellings(terms: Iterable[Term]) -> dict[str, Found | None]:
+    """Folded code, label and aliases of each term; None for a spelling that two of them share."""
+    spelt: dict[str, Found | None] = {}
+    for term in terms:
+        spellings = [
+            ("code", term.code),
+            ("label", term.label),
+            *(("alias", alias) for alias in term.aliases),
+        ]
+        for how, spelling in spellings:
+            found = Found(term.code, how, 100.0)
+            known = spelt.setdefault(folded(spelling), found)
+            if known is not None and known.code != term.code:
+                spelt[folded(spelling)] = None
+    return spelt
 
 
 def _keys_of(spelling: str) -> set[str]:
@@ -192,9 +211,8 @@ def vocabulary(name: str) -> Vocabulary:
         raise CareMarketError(
             f'There is no list called "{name}".', f"The lists are {', '.join(NAMES)}.", code="unknown_list"
         )
-    with (files("directory") / "vocabulary" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        rows = enumerate(csv.DictReader(lines))
-        return Vocabulary(name, tuple(_term(position, row) for position, row in rows))
+    lines = (files("directory") / "vocabulary" / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+    return Vocabulary(name, tuple(_term(position, row) for position, row in enumerate(csv.DictReader(lines))))
 
 
 def _term(position: int, row: Mapping[str, str]) -> Term:
