@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column by the name we give it. ``aliases`` are other headers it goes by; case and punctuation never matter.
+    """A column by the name we give it; ``aliases`` are other headers it goes by.
 
-    A file without a ``required`` column is refused. No report ever repeats a value of a ``private`` column.
+    Case and punctuation never matter. A file without a ``required`` column is refused. No report ever repeats
+    a value of a ``private`` column.
     """
 
     name: str

@@ -1,0 +1,210 @@
+"""Reads a .csv, .csv.gz or .xlsx from anyone, and refuses what can't be trusted."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from directory.errors import FileRefused
+from importers.headers import Header, find_header
+from importers.source import Column, Note, RowError, SourceRow
+from importers.text_files import Record, TextFile, ends_mid_record
+from importers.workbooks import Sheet, is_zip, sheets_of
+
+Item = SourceRow | RowError | Note
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_GARBLED = re.compile("\ufffd|Ã[\x80-\xbf]|Â[\xa0-\xbf]|â[\x80€][\x80-\xbf\u2010-\u203a™œ˜]|ÔÇ[ôöÖÿÓ]")
+
+
+def read_table(path: Path, columns: tuple[Column, ...]) -> Iterator[Item]:
+    """The rows below the header, in file order, with the lines that can't be read and notes on the file.
+
+    The header is the first row that holds every required column, below any preamble; in a workbook, that of
+    the first visible sheet with such a row. Raises FileRefused, naming the columns that are missing.
+    """
+    if not path.is_file():
+        raise FileRefused(f"There is no file {path.name}.", "Check its name and folder.", code="no_such_file")
+    try:
+        rows = 0
+        for item in _workbook(path, columns) if is_zip(path) else _text(path, columns):
+            rows += not isinstance(item, Note)
+            yield item
+    except OSError as error:
+        raise FileRefused(
+            f"The file {path.name} can't be read.",
+            "Check that it is whole and that you may open it.",
+            code="unreadable",
+        ) from error
+    if not rows:
+        raise FileRefused(
+            "There are no rows below the header.", "Send the file with its rows.", code="no_rows"
+        )
+
+
+def _text(path: Path, columns: tuple[Column, ...]) -> Iterator[Item]:
+    file = TextFile(path)
+    delimiter, header = _delimiter(file, columns)
+    yield from _header_notes(header, columns)
+    for record in file.records(delimiter):
+        if record.line <= header.line or _is_blank(record):
+            continue
+        if len(record.cells) < len(header.names) and not record.ended:
+            raise ends_mid_record(record.line)
+        yield from _text_row(record, header, columns)
+
+
+def _delimiter(file: TextFile, columns: tuple[Column, ...]) -> tuple[str, Header]:
+    """Comma or tab, whichever brings the header out; lists inside cells are split by ; and |."""
+    headers = {}
+    for delimiter in (",", "\t", ";", "|"):
+        rows = ((record.line, record.cells) for record in file.records(delimiter))
+        if header := find_header(rows, columns):
+            headers[delimiter] = header
+            if not header.missing and delimiter in ",\t":
+                return delimiter, header
+    if wrong := next((mark for mark in ";|" if mark in headers and not headers[mark].missing), None):
+        raise FileRefused(
+            f"The cells of this file are separated by “{wrong}”.",
+            "Save it as CSV with commas between the cells, and send it again.",
+            code="wrong_delimiter",
+        )
+    raise _missing(headers.values())
+
+
+def _text_row(record: Record, header: Header, columns: tuple[Column, ...]) -> Iterator[Item]:
+    if record.broken:
+        yield RowError(
+            record.line,
+            "broken_quotes",
+            "The quotation marks in this line don't pair.",
+            'Write " inside text twice: "".',
+        )
+    elif len(record.cells) < len(header.names) or any(
+        cell.strip() for cell in record.cells[len(header.names) :]
+    ):
+        yield RowError(
+            record.line,
+            "wrong_number_of_cells",
+            f"This line has {len(record.cells)} cells, the header {len(header.names)}.",
+            "Put cells that hold a comma between quotation marks, and keep empty cells.",
+        )
+    else:
+        yield from _row(record.line, record.cells, header, columns)
+
+
+def _workbook(path: Path, columns: tuple[Column, ...]) -> Iterator[Item]:
+    sheet, header, passed_over = _sheet(path, columns)
+    yield from passed_over
+    yield from _header_notes(header, columns)
+    first = sheet.first_column
+    for rows, code, sentence in (
+        (sheet.size.formulas, "formula_cells", "Cells with formulas: their values as last saved were read."),
+        (sheet.size.errors, "error_cells", "Cells that show a spreadsheet error: read as blank."),
+    ):
+        for place, name in enumerate(header.names):
+            lines = [row for row, column in rows if column == first + place and row > header.line]
+            if name and lines:
+                yield Note(min(lines), code, f"{sentence} {len(lines)} in this column.", name)
+    for line, cells in sheet.rows():
+        if line > header.line and any(cells):
+            yield from _row(line, cells, header, columns)
+
+
+def _sheet(path: Path, columns: tuple[Column, ...]) -> tuple[Sheet, Header, list[Note]]:
+    """The first visible sheet whose header fits, and notes on the other sheets that would."""
+    best: list[Header] = []
+    fitting: list[tuple[Sheet, Header]] = []
+    for sheet in sheets_of(path):
+        if header := find_header(sheet.rows(), columns):
+            best.append(header)
+            if not header.missing:
+                fitting.append((sheet, header))
+    chosen = next(((sheet, header) for sheet, header in fitting if not sheet.hidden), None)
+    if chosen:
+        others = [sheet for sheet, _ in fitting if sheet is not chosen[0]]
+        return *chosen, [_sheet_note(sheet) for sheet in others]
+    if fitting:
+        raise FileRefused(
+            f"The only sheet with these columns, “{fitting[0][0].name}”, is hidden.",
+            "Unhide it if it is the one to read, and send the workbook again.",
+            code="hidden_sheet",
+        )
+    raise _missing(best)
+
+
+def _sheet_note(sheet: Sheet) -> Note:
+    kind = "hidden sheet" if sheet.hidden else "sheet"
+    return Note(1, "sheet_not_read", f"The {kind} “{sheet.name}” has these columns too: it was not read.")
+
+
+def _missing(headers: Iterable[Header]) -> FileRefused:
+    best = max(headers, key=lambda header: len(header.known), default=None)
+    if best is None:
+        return FileRefused(
+            "No row of this file looks like the header of this source.",
+            "Check that it is the right file, and that its first rows name the columns.",
+            code="no_header",
+        )
+    names = ", ".join(best.missing)
+    return FileRefused(
+        f"The header in line {best.line} lacks: {names}.",
+        "Add the missing columns (they may stand empty) and send the file again.",
+        code="missing_columns",
+    )
+
+
+def _header_notes(header: Header, columns: tuple[Column, ...]) -> Iterator[Note]:
+    for spelling, name in header.near:
+        yield Note(
+            header.line, "header_near", f"The column “{spelling}” was read as “{name}”.", name, spelling
+        )
+    for name in header.names:
+        if name and name not in header.known:
+            yield Note(header.line, "column_not_used", f"The column “{name}” is not used.", name)
+
+
+def _row(line: int, cells: list[str], header: Header, columns: tuple[Column, ...]) -> Iterator[Item]:
+    values = {column.name: "" for column in columns}
+    private = {column.name for column in columns if column.private}
+    for name, cell in zip(header.names, cells, strict=False):
+        if not (text := _clean(cell)):
+            continue
+        if not name:
+            yield Note(line, "cell_without_header", "This line has something in a column without a header.")
+            continue
+        mended = _ungarbled(text) if _GARBLED.search(text) else text
+        if _GARBLED.search(text):
+            shown = None if name in private or name not in header.known else text[:80]
+            yield Note(
+                line,
+                "garbled_text",
+                "The letters of this cell were damaged before it came here.",
+                name,
+                shown,
+            )
+        values[name] = mended
+    if any(values.values()):
+        yield SourceRow(line, values)
+
+
+def _clean(cell: str) -> str:
+    """Stripped, composed (NFC), without control and direction marks; line breaks stay."""
+    text = cell.strip()
+    if text.isascii() and text.isprintable():
+        return text
+    return unicodedata.normalize(
+        "NFC", _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    ).strip()
+
+
+def _ungarbled(text: str) -> str:
+    """UTF-8 once read as cp1252 ("JosÃ©"), where turning it back is exact; otherwise as it came."""
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _is_blank(record: Record) -> bool:
+    return not record.broken and not any(_clean(cell) for cell in record.cells)

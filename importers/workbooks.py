@@ -1,0 +1,77 @@
+"""Opens an .xlsx from anyone, once it has been measured."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from importers.workbook_sizes import SheetSize, damaged_workbook, measure
+
+CellValue = int | float | str | bool | time | date | datetime | timedelta
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet, unfolded only when its rows are asked for."""
+
+    name: str
+    hidden: bool
+    size: SheetSize
+    _workbook: CalamineWorkbook
+    _unfolded: CalamineSheet | None = None
+
+    @property
+    def first_column(self) -> int:
+        """The column, counted from 1, of the first value of every row."""
+        start = self._sheet().start
+        return start[1] + 1 if start else 1
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """(line, cells as text), from line 1 down to the last that holds anything."""
+        try:
+            for line, values in enumerate(self._sheet().iter_rows(), start=1):
+                yield line, [cell_text(value) for value in values]
+        except CalamineError as error:
+            raise damaged_workbook() from error
+
+    def _sheet(self) -> CalamineSheet:
+        if self._unfolded is None:
+            try:
+                self._unfolded = self._workbook.get_sheet_by_name(self.name)
+            except CalamineError as error:
+                raise damaged_workbook() from error
+        return self._unfolded
+
+
+def is_zip(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
+
+
+def sheets_of(path: Path) -> list[Sheet]:
+    """The workbook's sheets in their order. Raises FileRefused for what isn't safe to open."""
+    sizes = measure(path)
+    try:
+        workbook = CalamineWorkbook.from_path(path)
+    except CalamineError as error:
+        raise damaged_workbook() from error
+    return [
+        Sheet(sheet.name, sheet.visible != SheetVisibleEnum.Visible, sizes[sheet.name], workbook)
+        for sheet in workbook.sheets_metadata
+        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.name in sizes
+    ]
+
+
+def cell_text(value: CellValue) -> str:
+    """A cell as a person reads it: whole numbers without a point, ISO dates, times to the minute."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(round(value, 9))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    return str(value)
