@@ -1,4 +1,4 @@
-"""The wheel runs from any folder: code, pages, static files, code lists, migrations and the example inside."""
+"""The wheel runs from any folder: code, pages, static files, code lists, migrations and example inside."""
 
 import json
 import os

@@ -1,0 +1,40 @@
+"""Everything a person can type or set stands in the README."""
+
+import re
+
+import pytest
+
+from directory.cli import main
+from importers.sources.registry import SOURCES
+from matching.criteria.registry import CRITERIA
+from tests.house.repository import ROOT
+
+README = (ROOT / "README.md").read_text()
+SETTINGS = sorted(set(re.findall(r"CAREMARKET_[A-Z_]+", (ROOT / "directory" / "settings.py").read_text())))
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_stands_in_the_readme(command):
+    assert f"`caremarket {command}`" in README
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_every_setting_stands_in_the_readme(setting):
+    assert f"`{setting}`" in README
+
+
+@pytest.mark.parametrize("source", [source.name for source in SOURCES])
+def test_every_source_stands_in_the_readme(source):
+    assert f"`{source}`" in README
+
+
+@pytest.mark.parametrize("criterion", [criterion.key for criterion in CRITERIA])
+def test_every_criterion_stands_in_the_readme(criterion):
+    assert f"`{criterion}`" in README
+
+
+def test_the_readme_names_no_command_setting_or_criterion_that_is_gone():
+    assert set(re.findall(r"`caremarket ([a-z]+)`", README)) <= set(main.commands)
+    assert set(re.findall(r"CAREMARKET_[A-Z_]+", README)) <= set(SETTINGS)
+    criteria = README.split("## What a search weighs")[1].split("\n## ")[0]
+    assert set(re.findall(r"^\| `([a-z_]+)`", criteria, re.M)) == {criterion.key for criterion in CRITERIA}
