@@ -38,10 +38,10 @@ NAMES: tuple[str, ...] = (
     "legal_form",
     "councils",
     "districts",
+    "counties",
+    "regions",
     "places",
 )
-
-How = Literal["code", "label", "alias", "near"]
 
 _COLUMNS = ("code", "label", "aliases", "source")
 _LINKING_WORDS = frozenset(["a", "an", "and", "at", "for", "in", "of", "or", "the", "to", "your"])
@@ -82,7 +82,7 @@ class Found:
     """A term recognised in free text; ``score`` is 100 unless it was only ``near``."""
 
     code: str
-    how: How
+    how: Literal["code", "label", "alias", "near"]
     score: float
 
 
@@ -167,25 +167,26 @@ class Vocabulary:
 
 
 def _is_everyday(term: Term) -> bool:
-    """Lists with a column ``everyday`` mark the terms that a misspelling may mean."""
-    return term.extra.get("everyday", "yes") == "yes"
+    """Whether a misspelling may mean it: not the rare languages, nor councils that are gone."""
+    return term.extra.get("everyday", "yes") == "yes" and term.extra.get("status", "current") == "current"
 
 
 def _exact_spellings(terms: Iterable[Term]) -> dict[str, Found | None]:
     """Folded code, label and aliases of each term; None for a spelling that two of them share."""
     spelt: dict[str, Found | None] = {}
     for term in terms:
-        spellings = [
-            ("code", term.code),
-            ("label", term.label),
-            *(("alias", alias) for alias in term.aliases),
-        ]
-        for how, spelling in spellings:
-            found = Found(term.code, how, 100.0)
+        for found, spelling in _spellings(term):
             known = spelt.setdefault(folded(spelling), found)
             if known is not None and known.code != term.code:
                 spelt[folded(spelling)] = None
     return spelt
+
+
+def _spellings(term: Term) -> Iterator[tuple[Found, str]]:
+    yield Found(term.code, "code", 100.0), term.code
+    yield Found(term.code, "label", 100.0), term.label
+    for alias in term.aliases:
+        yield Found(term.code, "alias", 100.0), alias
 
 
 def _keys_of(spelling: str) -> set[str]:
