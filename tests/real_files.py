@@ -1,4 +1,4 @@
-"""Real files that stand beside a checkout and never inside it; a test on one is skipped where it is absent."""
+"""Real files beside a checkout, never inside it: a test on one is skipped where it is absent."""
 
 import os
 from pathlib import Path

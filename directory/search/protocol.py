@@ -8,7 +8,10 @@ from typing import Protocol, Self
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The words by which one option can be found; all of them public."""
+    """The words by which one option can be found; all of them public.
+
+    ``also_called`` has other everyday names of what the labels say.
+    """
 
     option_number: int
     name: str
@@ -17,6 +20,7 @@ class Document:
     need_labels: tuple[str, ...] = ()
     language_labels: tuple[str, ...] = ()
     faith_and_diet_labels: tuple[str, ...] = ()
+    also_called: tuple[str, ...] = ()
     description: str = ""
     place_label: str = ""
 

@@ -25,7 +25,7 @@ from directory.search.protocol import Document, Hit
 from directory.search.words import stem, words, words_to_ask
 
 # How much a word counts by where it stands. Each place counts once, so that repeating a word brings nothing.
-NAME, OWNER, LABEL, PLACE, DESCRIPTION = 8.0, 5.0, 3.0, 3.0, 1.0
+NAME, OWNER, LABEL, PLACE, ALSO_CALLED, DESCRIPTION = 8.0, 5.0, 3.0, 3.0, 1.0, 1.0
 WORDS_ASKED_AT_MOST = 20
 SPELLINGS_AT_MOST = 5
 PREFIX_LETTERS_AT_LEAST = 2
@@ -138,6 +138,7 @@ def _fields(document: Document) -> dict[str, str]:
         (document.organization_name, OWNER),
         (" ".join(labels), LABEL),
         (document.place_label, PLACE),
+        (" ".join(document.also_called), ALSO_CALLED),
         (document.description, DESCRIPTION),
     ):
         found = words(text)

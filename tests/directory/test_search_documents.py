@@ -1,0 +1,60 @@
+"""Which words an option is found by, and which it never is."""
+
+from types import SimpleNamespace
+
+from directory.records import Attribute
+from directory.search.documents import document_of
+from directory.search.whoosh_index import WhooshIndex
+from tests.builders import a_community_group, a_personal_assistant
+
+
+def folded(claims, number=1):
+    """What the store folds one record to, as far as a search reads it."""
+    read = ("name", "provider_kind", "description", "place", "attributes")
+    fields = {name: getattr(claims, name) for name in read}
+    return SimpleNamespace(option_number=number, owner_name=claims.organization_name, **fields)
+
+
+def test_a_document_has_the_labels_of_what_is_offered():
+    document = document_of(folded(a_community_group(languages=["bfi"], diet=["halal"], faith=["muslim"])))
+    assert document.name == "Example Lunch Club"
+    assert "Lunch club" in document.kind_labels
+    assert "Company and someone to talk to" in document.need_labels
+    assert document.language_labels == ("British Sign Language (BSL)",)
+    assert set(document.faith_and_diet_labels) == {"Halal", "Muslim"}
+    assert document.place_label == "Mile End E1"
+
+
+def test_what_is_denied_or_unknown_is_no_word():
+    document = document_of(folded(a_community_group(no={"diet": ["kosher"]})))
+    assert document.faith_and_diet_labels == ()
+    assert not any("kosher" in alias.casefold() for alias in document.also_called)
+
+
+def test_everyday_names_find_it_too():
+    document = document_of(folded(a_personal_assistant()))
+    assert "pa" in document.also_called
+
+
+def test_an_option_without_a_place_has_no_place_words():
+    assert document_of(folded(a_personal_assistant(place=None))).place_label == ""
+
+
+def test_options_are_found_by_everyday_words(tmp_path):
+    documents = [
+        document_of(folded(a_personal_assistant(languages=["syl"]), 1)),
+        document_of(folded(a_community_group(), 2)),
+        document_of(
+            folded(
+                a_community_group(
+                    name="Bow Hands", attributes=(Attribute("languages", "bfi", "yes", "provider"),)
+                ),
+                3,
+            )
+        ),
+    ]
+    WhooshIndex.build(tmp_path / "index", documents)
+    index = WhooshIndex.open(tmp_path / "index")
+    numbers = {text: [hit.option_number for hit in index.search(text, 5)] for text in ("sylheti pa", "bsl")}
+    assert numbers == {"sylheti pa": [1], "bsl": [3]}
+    index.close()
