@@ -1,4 +1,4 @@
-"""Real files beside a checkout, never inside it: a test on one is skipped where it is absent."""
+"""Real public-sector files that some tests read where a developer has them; nowhere are they required."""
 
 import os
 from pathlib import Path
@@ -9,8 +9,9 @@ _BESIDE_THE_CHECKOUT = Path(__file__).parents[2] / "shared" / "data"
 
 
 def real_file(relative: str) -> Path:
-    """The path of a real file, or a skipped test; ``CAREMARKET_REAL_FILES`` names another folder."""
-    path = Path(os.environ.get("CAREMARKET_REAL_FILES") or _BESIDE_THE_CHECKOUT) / relative
+    """The path of a real file; skips the calling test, saying why, where there is none."""
+    folder = Path(os.environ.get("CAREMARKET_REAL_FILES") or _BESIDE_THE_CHECKOUT)
+    path = folder / relative
     if not path.exists():
-        pytest.skip(f"the real file {relative} is not beside this checkout")
+        pytest.skip(f"no real file {relative} in {folder}: set CAREMARKET_REAL_FILES")
     return path
