@@ -29,12 +29,14 @@ class Reason:
 
 def all_of(*verdicts: Verdicts) -> Verdicts:
     """Kleene AND, element by element, of at least one array."""
-    return np.minimum.reduce(verdicts).astype(np.int8)
+    combined: Verdicts = np.minimum.reduce(verdicts)
+    return combined
 
 
 def any_of(*verdicts: Verdicts) -> Verdicts:
     """Kleene OR, element by element, of at least one array."""
-    return np.maximum.reduce(verdicts).astype(np.int8)
+    combined: Verdicts = np.maximum.reduce(verdicts)
+    return combined
 
 
 def from_flags(yes: NDArray[np.bool_], no: NDArray[np.bool_]) -> Verdicts:

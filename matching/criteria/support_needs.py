@@ -1,0 +1,172 @@
+"""What the person needs help with, judged need by need, with the law's safeguards.
+
+A safeguard turns one need into NO (or into a question) for an option that may not lawfully meet it; the
+option can still be chosen for the others. Safeguards are never relaxed.
+
+Personal care at home: Health and Social Care Act 2008 (Regulated Activities) Regulations 2014, Sch 1 para 1,
+with its exemption for carers wholly directed by the person.
+Direct payments: Care and Support (Direct Payments)
+Regulations 2014 reg 6 (care homes, 4 weeks); Care Act 2014 s22 (what the NHS must provide); Care and Support
+Statutory Guidance ch 12 (a council's own service).
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.criteria.base_rates import base_rate
+from matching.criteria.criterion import Assessment, Demand, averaged, one_row, valued
+from matching.criteria.setting import setting_verdicts, usable
+from matching.needs import MOVE_IN_NEEDS, SupportNeeds
+from matching.snapshot import Rows, Snapshot
+from matching.verdict import NAMES, NO, UNKNOWN, YES, Reason, Verdicts, all_of, any_of
+
+NHS_NEEDS: frozenset[str] = frozenset({"nursing"})
+CARE_HOME_TYPES: tuple[str, ...] = ("care_home", "nursing_home")
+
+
+class Needs:
+    """YES if any need is YES, else UNKNOWN; all NO excludes. Demanding ``needs`` asks for every one."""
+
+    key = "needs"
+    reason_ids = ("needs.all", "needs.some", "needs.unknown", "needs.no", "needs.unlawful")
+
+    def applies_to(self, needs: SupportNeeds) -> bool:
+        return True
+
+    def demands(self, needs: SupportNeeds) -> tuple[Demand, ...]:
+        every = (Demand("needs"),) if "needs" in needs.must else ()
+        return (Demand("any_need", safeguard=True), *every)
+
+    def judge(self, demand: Demand, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Verdicts:
+        verdicts = need_verdicts(needs, snapshot, rows).values()
+        return all_of(*verdicts) if demand.key == "needs" else any_of(*verdicts)
+
+    def assess(self, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Assessment:
+        council = needs.here.council if needs.here else None
+        parts = [
+            valued(verdicts, base_rate(snapshot, "needs", need, council))
+            for need, verdicts in need_verdicts(needs, snapshot, rows).items()
+        ]
+        return averaged(parts, any_of(*(part.verdict for part in parts)))
+
+    def reason(self, needs: SupportNeeds, snapshot: Snapshot, row: int) -> Reason:
+        here = one_row(row)
+        answers: dict[str, list[str]] = {name: [] for name in NAMES}
+        for need, verdict in need_verdicts(needs, snapshot, here).items():
+            answers[NAMES[int(verdict[0])]].append(need)
+        barred = {need: rule for need in needs.needs if (rule := _safeguard(need, needs, snapshot, here))}
+        values = {**answers, "safeguards": barred, "asked": len(needs.needs)}
+        return Reason(f"needs.{_situation(answers, barred)}", values)
+
+
+def need_verdicts(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> dict[str, Verdicts]:
+    """For each need, whether the option meets it, lawfully, in a setting the person asked for."""
+    open_settings = usable(setting_verdicts(needs, snapshot, rows))
+    return {need: _need_verdict(need, needs, open_settings, snapshot, rows) for need in needs.needs}
+
+
+def _need_verdict(
+    need: str,
+    needs: SupportNeeds,
+    open_settings: dict[str, NDArray[np.bool_]],
+    snapshot: Snapshot,
+    rows: Rows,
+) -> Verdicts:
+    offered = [
+        np.where(flags, _lawful_offer(need, setting, snapshot, rows), NO).astype(np.int8)
+        for setting, flags in open_settings.items()
+    ]
+    return np.minimum(any_of(*offered), _payable(need, needs, snapshot, rows)).astype(np.int8)
+
+
+def _lawful_offer(need: str, setting: str, snapshot: Snapshot, rows: Rows) -> Verdicts:
+    offered = snapshot.verdicts(f"needs_{setting}", need, rows)
+    if need in MOVE_IN_NEEDS and setting in ("own_home", "online"):
+        return np.full(len(rows), NO, dtype=np.int8)
+    if need != "personal_care":
+        return offered
+    if setting == "own_home":
+        return np.minimum(offered, personal_care_at_home(snapshot, rows)).astype(np.int8)
+    if setting == "go_to":
+        return np.minimum(offered, np.where(snapshot.columns["registered"][rows], YES, UNKNOWN)).astype(
+            np.int8
+        )
+    return offered
+
+
+def personal_care_at_home(snapshot: Snapshot, rows: Rows) -> Verdicts:
+    """Who may lawfully give personal care in someone's home, (n,)."""
+    kind = snapshot.columns["kind"][rows]
+    form = snapshot.columns["legal_form"][rows]
+
+    def of_kind(code: str) -> NDArray[np.bool_]:
+        is_kind: NDArray[np.bool_] = kind == snapshot.position("provider_kind", code)
+        return is_kind
+
+    alone = form == snapshot.position("legal_form", "sole_trader")
+    form_unknown = form >= len(snapshot.codes["legal_form"])
+    verdicts = np.full(len(rows), NO, dtype=np.int8)
+    verdicts[of_kind("micro_provider") & form_unknown] = UNKNOWN
+    verdicts[of_kind("micro_provider") & alone] = YES
+    verdicts[of_kind("regulated_provider")] = UNKNOWN
+    verdicts[of_kind("personal_assistant") | of_kind("introductory_agency")] = YES
+    verdicts[snapshot.columns["registered"][rows]] = YES
+    return verdicts
+
+
+def _payable(need: str, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Verdicts:
+    """What a direct payment may buy; with other money, everything."""
+    verdicts = np.full(len(rows), YES, dtype=np.int8)
+    if needs.funding != "direct_payment":
+        return verdicts
+    kind = snapshot.columns["kind"][rows]
+    verdicts[kind == snapshot.position("provider_kind", "council_service")] = UNKNOWN
+    verdicts[kind == snapshot.position("provider_kind", "nhs_service")] = NO
+    if need in NHS_NEEDS:
+        verdicts[:] = NO
+    if need != "short_break":
+        verdicts[_lives_in_care_home(needs, snapshot, rows)] = NO
+    return verdicts
+
+
+def _lives_in_care_home(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> NDArray[np.bool_]:
+    """Options that could only be had by staying in a care home."""
+    homes: NDArray[np.bool_] = (
+        any_of(*(snapshot.verdicts("service_type", code, rows) for code in CARE_HOME_TYPES)) == YES
+    )
+    settings = setting_verdicts(needs, snapshot, rows)
+    elsewhere = [verdict >= UNKNOWN for setting, verdict in settings.items() if setting != "move_in"]
+    if elsewhere:
+        homes &= ~np.any(elsewhere, axis=0)
+    return homes
+
+
+def _safeguard(need: str, needs: SupportNeeds, snapshot: Snapshot, here: Rows) -> str | None:
+    """The rule that bars or questions this need for one option, by its id."""
+    if needs.funding == "direct_payment" and int(_payable(need, needs, snapshot, here)[0]) < YES:
+        kind = snapshot.code("provider_kind", int(snapshot.columns["kind"][here[0]]))
+        if kind == "council_service":
+            return "direct_payment_council_service"
+        return (
+            "direct_payment_nhs" if need in NHS_NEEDS or kind == "nhs_service" else "direct_payment_care_home"
+        )
+    open_settings = usable(setting_verdicts(needs, snapshot, here))
+    at_home = "own_home" in open_settings and bool(open_settings["own_home"][0])
+    if need == "personal_care" and at_home:
+        lawful = int(personal_care_at_home(snapshot, here)[0])
+        if lawful < YES and int(snapshot.verdicts("needs_own_home", need, here)[0]) > lawful:
+            return "personal_care_unregistered" if lawful == NO else "personal_care_legal_form"
+    return None
+
+
+def _situation(answers: dict[str, list[str]], barred: dict[str, str]) -> str:
+    if not answers["no"] and not answers["unknown"]:
+        return "all"
+    if answers["yes"]:
+        return "some"
+    if answers["unknown"]:
+        return "unknown"
+    return "unlawful" if barred else "no"
+
+
+NEEDS = Needs()

@@ -1,0 +1,202 @@
+"""What a person said they need, want and can spend; nothing is inferred.
+
+Codes are those of the snapshot's code lists. Money is integer pence, distance miles, places metres on the
+British National Grid.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from matching.verdict import Values
+
+CRITERIA: tuple[str, ...] = (
+    "needs", "user_bands", "distance", "cost", "languages", "faith", "culture", "diet", "staff_gender",
+    "lgbt_affirming", "accessibility", "times", "quality", "evidence", "freshness",
+)  # fmt: skip
+LAST_CRITERIA: tuple[str, ...] = ("quality", "evidence", "freshness")
+MUST_NAMES: tuple[str, ...] = (
+    "languages", "faith", "diet", "culture", "staff_gender", "lgbt_affirming", "accessibility", "user_bands",
+    "times", "funding", "budget", "max_pence_per_hour", "needs",
+)  # fmt: skip
+SETTINGS: tuple[str, ...] = ("own_home", "go_to", "move_in", "online")
+MOVE_IN_NEEDS: frozenset[str] = frozenset({"care_home", "supported_housing", "shared_lives"})
+PERIODS_A_YEAR: Mapping[str, int] = {"month": 12, "year": 1}
+
+
+class NeedsError(ValueError):
+    """A question that contradicts itself; ``field`` names the part, ``code`` the kind of trouble."""
+
+    def __init__(self, field: str, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalBudget:
+    """Care Act 2014 s26. ``pence`` per ``per``; hours and weeks say how much support it must pay for."""
+
+    pence: int | None = None
+    per: Literal["week", "month", "year"] = "year"
+    hours_per_week: float | None = None
+    weeks_per_year: float = 52
+    max_pence_per_hour: int | None = None
+
+    @property
+    def annual_pence(self) -> float | None:
+        """The budget for a year; a week's counts for each week of support, a month's twelve times."""
+        if self.pence is None:
+            return None
+        return self.pence * (self.weeks_per_year if self.per == "week" else PERIODS_A_YEAR[self.per])
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where the person is: grid metres, with the outcode and council where known."""
+
+    easting: float
+    northing: float
+    outcode: str | None = None
+    council: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SupportNeeds:
+    """One person's question. Empty and None mean unstated; only ``needs`` is required."""
+
+    needs: tuple[str, ...]
+    user_bands: tuple[str, ...] = ()
+    setting: tuple[str, ...] = ()
+    here: Here | None = None
+    within_miles: float | None = None
+    languages: tuple[str, ...] = ()
+    faith: tuple[str, ...] = ()
+    diet: tuple[str, ...] = ()
+    culture: tuple[str, ...] = ()
+    staff_gender: str | None = None
+    lgbt_affirming: bool = False
+    accessibility: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
+    provider_kinds: tuple[str, ...] = ()
+    funding: str | None = None
+    budget: PersonalBudget | None = None
+    must: frozenset[str] = frozenset()
+    order: tuple[tuple[str, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.needs:
+            raise NeedsError("needs", "required", "Say at least one thing that support is needed with.")
+        _check_numbers(self)
+        _check_order(self.order)
+        _check_must(self)
+
+    @property
+    def settings_asked(self) -> tuple[str, ...]:
+        """The settings stated; else at home and going out, and moving in when such a need is stated."""
+        if self.setting:
+            return self.setting
+        moving = ("move_in",) if MOVE_IN_NEEDS.intersection(self.needs) else ()
+        return ("own_home", "go_to", *moving)
+
+    @property
+    def wants_staff_gender(self) -> bool:
+        """A worker's sex counts for personal care only (Equality Act 2010 Sch 9 para 1)."""
+        return self.staff_gender is not None and "personal_care" in self.needs
+
+    def stated(self) -> frozenset[str]:
+        """The criteria and must-have names this question gives something to judge by."""
+        budget = self.budget or PersonalBudget()
+        given: dict[str, bool] = {
+            "needs": True,
+            "user_bands": bool(self.user_bands),
+            "distance": self.here is not None,
+            "cost": budget.pence is not None or budget.max_pence_per_hour is not None,
+            "budget": budget.pence is not None,
+            "max_pence_per_hour": budget.max_pence_per_hour is not None,
+            "languages": bool(self.languages),
+            "faith": bool(self.faith),
+            "culture": bool(self.culture),
+            "diet": bool(self.diet),
+            "staff_gender": self.wants_staff_gender,
+            "lgbt_affirming": self.lgbt_affirming,
+            "accessibility": bool(self.accessibility),
+            "times": bool(self.times),
+            "funding": self.funding is not None,
+        }
+        return frozenset(name for name, stated in given.items() if stated)
+
+    def without_must(self, *names: str) -> "SupportNeeds":
+        """The same question with these must-haves turned into wishes."""
+        return replace(self, must=self.must.difference(names))
+
+    def weights(self) -> dict[str, float]:
+        """Weight of each criterion that counts, summing to 1: rank-order centroid over three tiers.
+
+        First what the person put in order, then all else stated as one tied group, then quality, evidence
+        and freshness; a tied group shares the mean of its ranks' weights.
+        """
+        counted = self.stated().intersection(CRITERIA)
+        ordered = [tuple(c for c in group if c in counted or c in LAST_CRITERIA) for group in self.order]
+        named = {criterion for group in ordered for criterion in group}
+        unordered = tuple(c for c in CRITERIA if c in counted and c not in named)
+        last = tuple(c for c in LAST_CRITERIA if c not in named)
+        return tied_weights([group for group in (*ordered, unordered, last) if group])
+
+
+def rank_order_centroid(k: int) -> Values:
+    """Weights w_i = (1/k) Σ_{j≥i} 1/j for ranks 1…k, summing to 1 (Barron & Barrett 1996, eq. 5)."""
+    if k < 1:
+        raise NeedsError("order", "out_of_range", "There must be at least one criterion to weigh.")
+    return np.cumsum(1.0 / np.arange(k, 0, -1))[::-1] / k
+
+
+def tied_weights(groups: list[tuple[str, ...]]) -> dict[str, float]:
+    """Rank-order centroid weights where each group's members share the mean of the ranks they fill."""
+    centroid = rank_order_centroid(sum(map(len, groups)))
+    weights: dict[str, float] = {}
+    start = 0
+    for group in groups:
+        share = float(np.mean(centroid[start : start + len(group)]))
+        weights.update(dict.fromkeys(group, share))
+        start += len(group)
+    return weights
+
+
+def _check_numbers(needs: SupportNeeds) -> None:
+    budget = needs.budget or PersonalBudget()
+    limits: tuple[tuple[str, float | None, float], ...] = (
+        ("within_miles", needs.within_miles, 1000),
+        ("budget.pence", budget.pence, 10**10),
+        ("budget.hours_per_week", budget.hours_per_week, 24 * 7 * 4),
+        ("budget.weeks_per_year", budget.weeks_per_year, 53),
+        ("budget.max_pence_per_hour", budget.max_pence_per_hour, 10**7),
+    )
+    for field, value, most in limits:
+        if value is not None and not (math.isfinite(value) and 0 <= value <= most):
+            raise NeedsError(field, "out_of_range", f"{field} must be a number from 0 to {most:,}.")
+    if budget.weeks_per_year == 0 or budget.hours_per_week == 0:
+        raise NeedsError("budget", "out_of_range", "Hours a week and weeks a year must be more than 0.")
+
+
+def _check_order(order: tuple[tuple[str, ...], ...]) -> None:
+    names = [name for group in order for name in group]
+    for name in names:
+        if name not in CRITERIA:
+            raise NeedsError("order", "unknown_code", f"“{name}” is not something that can be put in order.")
+    if len(set(names)) != len(names):
+        raise NeedsError("order", "repeated", "Each thing can be put in order once.")
+
+
+def _check_must(needs: SupportNeeds) -> None:
+    stated = needs.stated()
+    for name in sorted(needs.must):
+        if name not in MUST_NAMES:
+            raise NeedsError("must", "unknown_code", f"“{name}” can't be a must-have.")
+        if name == "staff_gender" and needs.staff_gender is not None:
+            continue  # stated, but applied to personal care only; the answer's notes say so
+        if name not in stated:
+            raise NeedsError("must", "not_stated", f"“{name}” is a must-have but isn't stated.")

@@ -1,0 +1,69 @@
+"""One option as plain values, before it becomes a row of columns: what a publisher of a market hands over."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+LISTS: tuple[str, ...] = (
+    "setting", "user_bands", "faith", "culture", "diet", "staff_gender", "flags", "accessibility", "times",
+    "funding", "service_type",
+)  # fmt: skip
+"""Vocabularies few enough to be bit masks; ``needs`` has a mask in each setting, ``languages`` postings."""
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """Codes answered YES and codes answered NO; all others are UNKNOWN, or NO where the list is complete."""
+
+    yes: frozenset[str] = frozenset()
+    no: frozenset[str] = frozenset()
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """A price as charged: pence for one unit (None not known), and the unit's hours where the offer says."""
+
+    unit: str
+    pence: int | None
+    hours_in_unit: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where a provider travels to, as declared; ``codes`` are outcodes or council codes."""
+
+    kind: Literal["radius", "outcodes", "councils", "national"]
+    radius_miles: float | None = None
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One option: one service at one place, or over one area.
+
+    ``number`` is its stable id (63 bits), ``owner`` its organization's. Places are National Grid metres;
+    ``whole_miles`` marks a coarsened place, whose distance is compared and shown in whole miles. ``backing``
+    is the share of its claims that someone other than the provider stands behind, 0 to 1.
+    """
+
+    number: int
+    owner: int
+    kind: str
+    size_class: Literal["small", "medium", "large"] = "small"
+    easting: int | None = None
+    northing: int | None = None
+    whole_miles: bool = False
+    council: str | None = None
+    legal_form: str | None = None
+    registered_for_personal_care: bool = False
+    needs: Mapping[str, YesNo] = field(default_factory=dict)
+    lists: Mapping[str, YesNo] = field(default_factory=dict)
+    languages: YesNo = YesNo()
+    fee: Fee | None = None
+    employment: Literal["employed", "self_employed"] | None = None
+    area: Area | None = None
+    backing: float = 0.0
+    confirmed_on: date | None = None
+    rating: str | None = None
