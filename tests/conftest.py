@@ -1,0 +1,20 @@
+"""What holds for every test: nobody's own market is touched, and a slow machine fails no property."""
+
+import os
+
+import hypothesis
+import pytest
+
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_data_folder_of_the_tests_own(tmp_path_factory):
+    """Settings of the developer's shell never reach a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("CAREMARKET_")]:
+            if name != "CAREMARKET_REAL_FILES":
+                patch.delenv(name)
+        patch.setenv("CAREMARKET_DATA_DIR", str(tmp_path_factory.mktemp("caremarket")))
+        yield
