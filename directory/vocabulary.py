@@ -132,8 +132,10 @@ class Vocabulary:
     def _spelt(self) -> Mapping[str, Found]:
         """Every exact spelling; one that two terms share is the everyday term's, or else nobody's."""
         rare = _exact_spellings(term for term in self.terms() if not _is_everyday(term))
+        # "any", "all", "non" and "one" are rare languages too, but nobody means them by it.
+        long_enough = {spelling: found for spelling, found in rare.items() if len(spelling) > 3}
         everyday = _exact_spellings(filter(_is_everyday, self.terms()))
-        return {spelling: found for spelling, found in (rare | everyday).items() if spelling and found}
+        return {spelling: found for spelling, found in (long_enough | everyday).items() if spelling and found}
 
     @cached_property
     def _keys(self) -> tuple[tuple[str, str], ...]:
