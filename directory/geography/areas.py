@@ -61,9 +61,7 @@ def _council_once_coded(code: str) -> Term | None:
 
 def _remedy(text: str) -> str:
     names = sorted({term.label for name in ("councils", "districts") for term in vocabulary(name).terms()})
-    near = [
-        name for name, _, _ in process.extract(text[:60], names, limit=OFFERED_SPELLINGS, score_cutoff=60)
-    ]
+    near = process.extract(text[:60], names, limit=OFFERED_SPELLINGS, score_cutoff=60)
     if not near:
         return "Give a council's or a district's name, such as Tower Hamlets, or its ONS code."
-    return f"Did you mean {' or '.join(near)}?"
+    return f"Did you mean {' or '.join(name for name, _, _ in near)}?"
