@@ -44,7 +44,7 @@ def paragraphs(text: str, at_most: int = 5_000) -> str | None:
 
 def items(text: str) -> tuple[str, ...]:
     """The items of a list split by ; or | or line breaks; commas stand, since labels hold them."""
-    parts = (one_line(part.strip(" \t•·*-–")) for part in re.split(r"[;|\n•]", text))
+    parts = (one_line(re.sub(r"^[\s·*]*(?:[-–]\s)?", "", part)) for part in re.split(r"[;|\n•]", text))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 

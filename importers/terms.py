@@ -1,0 +1,126 @@
+"""Reads a cell against the code lists: what it says yes to, what it says no to, what was not understood."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from directory.records import Attribute, Evidence
+from directory.vocabulary import Found, vocabulary
+from importers.source import Note
+from importers.tidy import items, one_line
+
+_NEGATED = re.compile(r"(?:no|not|without|never|non)[ -]+(.+)|(.+?)\s*[:(–-]\s*no\)?", re.IGNORECASE)
+_AFFIRMED = re.compile(r"(.+?)\s*[:(–-]\s*(?:yes|y|available)\)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """(list, code) pairs; ``near`` pairs a misspelt text with the label it was read as."""
+
+    yes: tuple[tuple[str, str], ...] = ()
+    no: tuple[tuple[str, str], ...] = ()
+    near: tuple[tuple[str, str], ...] = ()
+    not_understood: tuple[str, ...] = ()
+
+    def codes(self, name: str) -> tuple[str, ...]:
+        """The codes of one list that were said yes to."""
+        return tuple(code for list_name, code in self.yes if list_name == name)
+
+    def attributes(
+        self, evidence: Evidence = "provider", *, without: tuple[str, ...] = ()
+    ) -> list[Attribute]:
+        """Every yes and no as an attribute, but for the lists that ``without`` names."""
+        said = [(pair, "yes") for pair in self.yes] + [
+            (pair, "no") for pair in self.no if pair not in self.yes
+        ]
+        return [
+            Attribute(name, code, "yes" if verdict == "yes" else "no", evidence)
+            for (name, code), verdict in said
+            if name not in without
+        ]
+
+    def notes(self, line: int, column: str, *, private: bool = False) -> Iterator[Note]:
+        """What a person should look at; the texts themselves only where the column isn't private."""
+        for text in self.not_understood:
+            yield not_understood(line, column, None if private else text)
+        for text, label in () if private else self.near:
+            yield Note(line, "read_as", f"“{text}” was read as “{label}”.", column, text)
+
+
+def not_understood(line: int, column: str, value: str | None) -> Note:
+    """The note that part of a cell was left unused."""
+    what = "Something" if value is None else f"“{value}”"
+    return Note(
+        line, "not_understood", f"{what} in “{column}” was not understood and is not used.", column, value
+    )
+
+
+def read_terms(cell: str, *names: str, first_only: bool = False) -> Terms:
+    """The terms of a cell in the lists named; with ``first_only``, each in the first list that knows it."""
+    reading = _Reading(names, first_only)
+    for item in items(cell):
+        reading.take(item)
+    return Terms(
+        *(tuple(dict.fromkeys(kept)) for kept in (reading.yes, reading.no, reading.near, reading.rest))
+    )
+
+
+class _Reading:
+    def __init__(self, names: tuple[str, ...], first_only: bool) -> None:
+        self._names = names
+        self._first_only = first_only
+        self.yes: list[tuple[str, str]] = []
+        self.no: list[tuple[str, str]] = []
+        self.near: list[tuple[str, str]] = []
+        self.rest: list[str] = []
+
+    def take(self, item: str) -> None:
+        if self._take_whole(item) or self._take_list(item.split(","), ",") or self._take_words(item):
+            return
+        pieces = [piece.strip() for piece in item.split(",") if one_line(piece)]
+        for piece in pieces if len(pieces) > 1 else ():
+            self.take(piece)
+        if len(pieces) == 1:
+            self.rest.append(item)
+
+    def _take_whole(self, text: str) -> bool:
+        """The text as one term, said yes or no to."""
+        if found := self._find(text):
+            self._keep(self.yes, text, found)
+            return True
+        affirmed, negated = _AFFIRMED.fullmatch(text), _NEGATED.fullmatch(text)
+        if affirmed and (found := self._find(affirmed[1])):
+            self._keep(self.yes, affirmed[1], found)
+            return True
+        if negated and (found := self._find(negated[1] or negated[2])):
+            # A misspelt "no" is too much to guess: exact spellings only.
+            self.no += [(name, hit.code) for name, hit in found if hit.how != "near"]
+            return any(hit.how != "near" for _, hit in found)
+        return False
+
+    def _take_list(self, pieces: list[str], glue: str) -> bool:
+        """Every piece as a term, the longest joins first, since labels hold commas too; all or nothing."""
+        texts: list[str] = []
+        start = 0
+        while start < len(pieces):
+            ends = (end for end in range(len(pieces), start, -1) if self._find(glue.join(pieces[start:end])))
+            if (end := next(ends, None)) is None:
+                return False
+            texts.append(glue.join(pieces[start:end]))
+            start = end
+        return len(texts) > 1 and all(self._take_whole(text.strip()) for text in texts)
+
+    def _take_words(self, item: str) -> bool:
+        pieces = [piece for piece in re.split(r"\s*(?:,|&|/|\+|\band\b|\bor\b)\s*", item) if piece.strip()]
+        return len(pieces) > 1 and all(self._find(p) for p in pieces) and all(map(self._take_whole, pieces))
+
+    def _find(self, text: str) -> list[tuple[str, Found]]:
+        hits = [(name, found) for name in self._names if (found := vocabulary(name).find(text.strip()))]
+        exact = [hit for hit in hits if hit[1].how != "near"]
+        return (exact or hits)[:1] if self._first_only else exact or hits
+
+    def _keep(self, kept: list[tuple[str, str]], text: str, found: list[tuple[str, Found]]) -> None:
+        for name, hit in found:
+            kept.append((name, hit.code))
+            if hit.how == "near":
+                self.near.append((text, vocabulary(name).label(hit.code)))
