@@ -1,7 +1,7 @@
 """Builders that default everything a test is not about: ``a_personal_assistant(languages=["syl"])``.
 
-Keywords are fields of ``Claims``, or names of vocabularies with the codes that are YES. ``no`` maps vocabularies
-to codes that are NO, ``hourly_pence`` gives a price an hour, ``evidence`` says on what grounds yes and no stand.
+Keywords are fields of ``Claims``, or names of vocabularies with the codes that are YES. ``no`` maps
+vocabularies to codes that are NO, ``hourly_pence`` gives a price an hour, ``evidence`` the grounds of each.
 """
 
 from typing import Any

@@ -1,34 +1,119 @@
-"""People's answers and shortlists: a database of their own, which forgets."""
+"""People's answers and shortlists: a database of their own, which forgets.
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+Ids and session tokens are kept as SHA-256 only. Both are long and random, so a hash needs no salt. Whoever
+reads the file, or a copy of it, can neither open a person's page nor pass for them.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+
 from directory.settings import Settings
-from directory.store.session import now
+from directory.store import engines
+from directory.store.answer_models import Answer, ShortlistItem
+from directory.store.migrate import migrate
+from directory.store.session import Clock, now
 
 
 class Answers:
-    """Each answer belongs to one session and expires. No other session can load it, nor tell that it exists."""
+    """Each answer belongs to one session and expires. No other session can load it or tell it exists."""
+
+    def __init__(self, engine: Engine, keep: timedelta, clock: Clock = now) -> None:
+        self._engine = engine
+        self._keep = keep
+        self._clock = clock
 
     def save(self, question: Mapping[str, Any], session: str) -> str:
         """Keep a question for this session; returns its opaque id (192 random bits)."""
+        answer_id = secrets.token_urlsafe(24)
+        moment = self._clock()
+        row = {
+            "id_hash": _hash(answer_id),
+            "session_hash": _hash(session),
+            "created_at": moment,
+            "expires_at": moment + self._keep,
+            "question": dict(question),
+        }
+        with engines.told_plainly(), engines.writing(self._engine) as connection:
+            self._forget_expired(connection)
+            connection.execute(insert(Answer), row)
+        return answer_id
 
     def load(self, answer_id: str, session: str) -> dict[str, Any] | None:
         """The question, or None when it is missing, expired or another session's."""
+        query = select(Answer.question).where(
+            Answer.id_hash == _hash(answer_id),
+            Answer.session_hash == _hash(session),
+            Answer.expires_at > self._clock(),
+        )
+        with engines.told_plainly(), engines.reading(self._engine) as connection:
+            return connection.scalar(query)
 
     def add_to_shortlist(self, option_id: str, session: str) -> None:
-        """Put an option on this session's shortlist; a second time changes nothing."""
+        """Put an option on this session's shortlist; a second time only keeps the list for longer."""
+        moment = self._clock()
+        expires_at = moment + self._keep
+        row = {
+            "session_hash": _hash(session),
+            "option_id": option_id,
+            "added_at": moment,
+            "expires_at": expires_at,
+        }
+        with engines.told_plainly(), engines.writing(self._engine) as connection:
+            self._forget_expired(connection)
+            # A shortlist in use is kept whole: it never loses its oldest option first.
+            kept = update(ShortlistItem).where(ShortlistItem.session_hash == row["session_hash"])
+            connection.execute(kept.values(expires_at=expires_at))
+            if option_id not in self._listed(connection, session):
+                connection.execute(insert(ShortlistItem), row)
 
     def remove_from_shortlist(self, option_id: str, session: str) -> None:
         """Take an option off this session's shortlist, if it is there."""
+        with engines.told_plainly(), engines.writing(self._engine) as connection:
+            self._forget_expired(connection)
+            connection.execute(
+                update(ShortlistItem)
+                .where(
+                    ShortlistItem.session_hash == _hash(session),
+                    ShortlistItem.option_id == option_id,
+                    ShortlistItem.removed_at.is_(None),
+                )
+                .values(removed_at=self._clock())
+            )
 
     def shortlist(self, session: str) -> list[str]:
         """Option ids in the order they were added."""
+        with engines.told_plainly(), engines.reading(self._engine) as connection:
+            return self._listed(connection, session)
 
     def close(self) -> None:
         """Let go of every connection."""
+        self._engine.dispose()
+
+    def _listed(self, connection: Connection, session: str) -> list[str]:
+        query = select(ShortlistItem.option_id).where(
+            ShortlistItem.session_hash == _hash(session),
+            ShortlistItem.removed_at.is_(None),
+            ShortlistItem.expires_at > self._clock(),
+        )
+        return list(connection.scalars(query.order_by(ShortlistItem.id)))
+
+    def _forget_expired(self, connection: Connection) -> None:
+        for table in (Answer, ShortlistItem):
+            connection.execute(delete(table).where(table.expires_at <= self._clock()))
 
 
-def open_answers(settings: Settings, *, clock: Callable[[], datetime] = now) -> Answers:
+def open_answers(settings: Settings, *, clock: Clock = now) -> Answers:
     """The answers database at ``settings.answers_url``, made or migrated when needed."""
+    with engines.told_plainly():
+        engine = engines.make_engine(settings.answers_url, "answers")
+        migrate(engine, "answers")
+    return Answers(engine, timedelta(hours=settings.answers_keep_hours), clock)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

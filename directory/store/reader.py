@@ -1,34 +1,126 @@
 """Reading the store: one consistent look at it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from sqlalchemy import Connection, Select, func, select
+
+from directory.store.assembly import assemble, published_blocks
+from directory.store.blocks import in_blocks
+from directory.store.option_models import ServiceAtLocation
+from directory.store.record_models import ImportRun, Publisher, SourceRecord, SourceVersion
 from directory.store.views import FoldedOption, OptionView, RunView, SourceStatus
 
 
 class Reader:
     """One consistent look at the store. What is hidden or may not be listed never comes out of it."""
 
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
     def fingerprint(self) -> str:
         """SHA-256 (hex) of all live versions, whatever order they came in and whatever the installation."""
+        live = (
+            select(
+                SourceRecord.source,
+                Publisher.name,
+                SourceRecord.scope,
+                SourceRecord.source_id,
+                SourceRecord.is_private,
+                SourceVersion.said_hash,
+            )
+            .join(SourceRecord, SourceRecord.id == SourceVersion.record_id)
+            .join(Publisher, Publisher.id == SourceRecord.publisher_id)
+            .where(SourceVersion.ended_by_run.is_(None))
+        )
+        lines = sorted(
+            json.dumps([source, publisher, scope, "" if private else source_id, said_hash])
+            for source, publisher, scope, source_id, private, said_hash in self._connection.execute(live)
+        )
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     def listed(self) -> dict[str, Any]:
         """``{"total": n, "by_kind": {provider_kind: n}}`` of the options that anyone may find."""
+        option = ServiceAtLocation
+        kinds = Counter(self._connection.scalars(select(option.provider_kind).where(option.listed)))
+        return {"total": kinds.total(), "by_kind": dict(sorted(kinds.items()))}
+
+    def listed_numbers(self) -> list[int]:
+        """The ``option_number`` of every option that anyone may find, for whatever counts them."""
+        option = ServiceAtLocation
+        return list(self._connection.scalars(select(option.option_number).where(option.listed)))
 
     def sources(self) -> list[SourceStatus]:
-        """Every source, publisher and scope that has ever been imported, in that order."""
+        """Every source, publisher and scope with an accepted import, in that order."""
+        register = (SourceRecord.source, SourceRecord.publisher_id, SourceRecord.scope)
+        live = (
+            select(*register, func.count())
+            .join(SourceVersion, SourceVersion.record_id == SourceRecord.id)
+            .where(SourceVersion.ended_by_run.is_(None))
+            .group_by(*register)
+        )
+        records = {tuple(key): count for *key, count in self._connection.execute(live)}
+        runs = (
+            select(
+                ImportRun.source,
+                ImportRun.publisher_id,
+                ImportRun.scope,
+                Publisher.name,
+                func.max(ImportRun.finished_at).label("last"),
+            )
+            .join(Publisher, Publisher.id == ImportRun.publisher_id)
+            .where(ImportRun.finished_at.is_not(None), ImportRun.undone_at.is_(None))
+            .group_by(ImportRun.source, ImportRun.publisher_id, ImportRun.scope, Publisher.name)
+            .order_by(ImportRun.source, Publisher.name, ImportRun.scope)
+        )
+        return [
+            SourceStatus(source, name, scope, records.get((source, publisher_id, scope), 0), last.date())
+            for source, publisher_id, scope, name, last in self._connection.execute(runs)
+        ]
 
     def runs(self, limit: int = 20) -> list[RunView]:
         """The latest imports, newest first."""
+        query = (
+            select(ImportRun, Publisher.name.label("publisher"))
+            .join(Publisher, Publisher.id == ImportRun.publisher_id)
+            .where(ImportRun.finished_at.is_not(None))
+            .order_by(ImportRun.id.desc())
+            .limit(limit)
+        )
+        return [
+            RunView(
+                run_id=row.id,
+                source=row.source,
+                publisher=row.publisher,
+                scope=row.scope,
+                file_name=row.file_name,
+                file_sha256=row.file_sha256,
+                accepted_on=row.finished_at.date(),
+                counts=row.counts,
+                undone=row.undone_at is not None,
+            )
+            for row in self._connection.execute(query)
+        ]
 
     def published_rows(self) -> Iterator[FoldedOption]:
         """Every listed option by ascending ``option_number``, read in blocks."""
+        return published_blocks(self._connection)
 
     def options(self, option_ids: Iterable[str]) -> dict[str, OptionView]:
         """What a page shows, by id. Hidden, unlisted, ended and unknown ids are absent."""
+        return {
+            option.option_id: option
+            for block in in_blocks(option_ids)
+            for option in assemble(self._connection, ServiceAtLocation.option_id.in_(block))
+        }
 
     def has_example_data(self) -> bool:
         """Whether any listed option is invented."""
+        option = ServiceAtLocation
+        return self._any(select(option.option_number).where(option.listed, option.example))
 
-    def overview(self) -> Mapping[str, int]:
-        """How many records, live versions, runs and active links there are."""
+    def _any(self, query: Select[Any]) -> bool:
+        return self._connection.execute(query.limit(1)).first() is not None

@@ -47,8 +47,8 @@ class FoldedOption:
     """One service at one place (or over one area), as all its records together state it.
 
     ``option_number`` is ``option_id`` as an int64. ``owner_number`` names the organization. In a vocabulary
-    that ``complete`` names, a code without an attribute is NO; in any other it is unknown. ``confirmed_on`` is
-    the newest of its sources'.
+    that ``complete`` names, a code without an attribute is NO; in any other it is unknown.
+    ``confirmed_on`` is the newest of its sources'.
     """
 
     option_id: str

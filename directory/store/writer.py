@@ -1,40 +1,31 @@
-"""Writing the store: source records, their versions, links and visibility, all in one transaction."""
+"""Deciding about records: links, visibility, private details, and folding what changed."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal
+from typing import Any
 
-from directory.records import Claims, PrivateDetails
-from directory.store.reader import Reader
-from directory.store.views import Landed, LiveRecord
+from sqlalchemy import delete, select, update
 
-LinkVerdict = Literal["same", "different", "ask"]
+from directory import records
+from directory.errors import NotFound
+from directory.store import links, visibility
+from directory.store.audit import Change, note_changes
+from directory.store.blocks import in_blocks
+from directory.store.intake import Intake
+from directory.store.links import Hand, Link, LinkVerdict
+from directory.store.record_models import (
+    PrivateDetail,
+    Publisher,
+    SourceRecord,
+    SourceVersion,
+    VersionIdentifier,
+)
+from directory.store.refold import refold
+
+LIVE = SourceVersion.ended_by_run.is_(None)
 
 
-class Writer(Reader):
+class Writer(Intake):
     """A reader that may also write. All it does is kept together, or not at all."""
-
-    def begin_run(self, source: str, publisher: str, scope: str, file_name: str, file_sha256: str) -> int:
-        """Open an import run; everything stored until ``finish_run`` is stamped with it."""
-
-    def live_records(self, source: str, publisher: str, scope: str) -> dict[str, LiveRecord]:
-        """The live records of one register, by source id."""
-
-    def add_versions(
-        self, run_id: int, items: Iterable[tuple[Claims, PrivateDetails | None, str | None]]
-    ) -> Landed:
-        """Begin a version for every item that differs from its live one, which ends; the rest stand.
-
-        An item is (claims, private details, hash of those details). Each source id may come once.
-        """
-
-    def end_versions(self, run_id: int, source_ids: Iterable[str]) -> tuple[int, ...]:
-        """End the live versions of these ids of the run's register; returns the record ids."""
-
-    def finish_run(self, run_id: int, counts: Mapping[str, int], report: Mapping[str, Any]) -> None:
-        """Mark the run accepted, with its counts and its report (which names no private detail)."""
-
-    def undo_run(self, run_id: int, by: str) -> tuple[int, ...]:
-        """End what the run began, reopen what it ended, and fold; only the latest of its register."""
 
     def link(
         self,
@@ -45,35 +36,103 @@ class Writer(Reader):
         by: str = "import",
     ) -> None:
         """Say whether two records are one provider, replacing what was said before. Fold afterwards."""
+        self.link_all([(record_a, record_b, verdict, evidence)], by)
 
-    def link_all(
-        self, links: Iterable[tuple[int, int, LinkVerdict, Mapping[str, Any]]], by: str = "import"
-    ) -> None:
+    def link_all(self, said: Iterable[Link], by: str = "import") -> None:
         """``link`` for many at once."""
+        links.replace_links(self._connection, said, self._hand(by))
 
     def unlink(self, record_a: int, record_b: int, by: str) -> None:
         """Withdraw what was said of two records, and fold them again."""
+        pair = links.pair_of(record_a, record_b)
+        if not links.withdraw_link(self._connection, pair, self._hand(by)):
+            raise NotFound("Nothing is said of these two records.", "Check both numbers.")
+        self.fold(pair)
+
+    def _hand(self, by: str) -> Hand:
+        return Hand(by, self._clock(), self._run_id)
 
     def hide(self, what: int | str, why: str, by: str) -> None:
-        """Take a record (by number) or an option (by id) out of everything public, at once."""
+        """Take a record (by number) or an option (by id) out of everything public, at once.
+
+        A hidden record hides the option it speaks for, its other records included.
+        """
+        record_ids = visibility.records_named(self._connection, what)
+        visibility.hide_records(self._connection, record_ids, why, by, self._clock())
+        self.fold(record_ids)
 
     def show_again(self, what: int | str, by: str) -> None:
         """Lift what ``hide`` did."""
+        record_ids = visibility.records_named(self._connection, what)
+        visibility.show_records(self._connection, record_ids, by, self._clock())
+        self.fold(record_ids)
 
     def fold(self, record_ids: Iterable[int] | None = None) -> None:
         """Fold these records and all that are joined to them, before or now, into options; None for all."""
+        refold(self._connection, record_ids)
 
     def records_with_identifier(self, scheme: str, value: str) -> tuple[int, ...]:
         """Live records that state this identifier."""
+        query = (
+            select(SourceVersion.record_id)
+            .join(VersionIdentifier, VersionIdentifier.version_id == SourceVersion.id)
+            .where(VersionIdentifier.scheme == scheme, VersionIdentifier.value == value, LIVE)
+        )
+        return tuple(sorted(self._connection.scalars(query)))
 
-    def live_claims(self, *, sources: Iterable[str] | None = None) -> Iterator[tuple[int, str, Claims]]:
-        """(record id, source, claims) of every live version, in blocks: what linking compares."""
+    def live_claims(
+        self, *, sources: Iterable[str] | None = None
+    ) -> Iterator[tuple[int, str, records.Claims]]:
+        """(record id, source, claims) of every live version, by record id: what linking compares."""
+        query = (
+            select(SourceRecord.id, SourceRecord.source, SourceVersion.claims)
+            .join(SourceVersion, SourceVersion.record_id == SourceRecord.id)
+            .where(LIVE)
+            .order_by(SourceRecord.id)
+        )
+        if sources is not None:
+            query = query.where(SourceRecord.source.in_(list(sources)))
+        for record_id, source, plain in self._connection.execute(query):
+            yield record_id, source, records.claims_from_json(plain)
 
-    def private_details(self, record_ids: Iterable[int]) -> dict[int, PrivateDetails]:
+    def private_details(self, record_ids: Iterable[int]) -> dict[int, records.PrivateDetails]:
         """The live private details of these records; for linking and relayed contact, never for showing."""
+        names = records.PrivateDetails.__slots__
+        query = (
+            select(SourceVersion.record_id, *(getattr(PrivateDetail, name) for name in names))
+            .join(PrivateDetail, PrivateDetail.version_id == SourceVersion.id)
+            .where(LIVE)
+        )
+        return {
+            record_id: records.PrivateDetails(*details)
+            for block in in_blocks(record_ids)
+            for record_id, *details in self._connection.execute(
+                query.where(SourceVersion.record_id.in_(block))
+            )
+        }
 
     def purge_private(self, record_ids: Iterable[int], why: str, by: str) -> int:
-        """Delete every private detail ever held of these records; returns how many rows went."""
+        """Delete every private detail ever held of these records; returns how many versions lost theirs.
+
+        Their hashes go too, so that an import which brings the details again is seen to.
+        """
+        purged: list[int] = []
+        for block in in_blocks(record_ids):
+            versions = select(SourceVersion.id).where(SourceVersion.record_id.in_(block))
+            gone = delete(PrivateDetail).where(PrivateDetail.version_id.in_(versions))
+            purged += self._connection.scalars(gone.returning(PrivateDetail.version_id))
+            self._connection.execute(
+                update(SourceVersion).where(SourceVersion.record_id.in_(block)).values(private_hash=None)
+            )
+            line = Change(self._clock(), by, "purge private details", f"records {block}", after={"why": why})
+            note_changes(self._connection, [line])
+        return len(purged)
 
     def set_publisher_contact(self, publisher: str, contact: str | None, by: str) -> None:
         """How people reach a personal assistant through the register that sent the record."""
+        publisher_id = self._publisher_id(publisher)
+        this = Publisher.id == publisher_id
+        before = self._connection.scalar(select(Publisher.contact).where(this))
+        self._connection.execute(update(Publisher).where(this).values(contact=contact))
+        line = Change(self._clock(), by, "set contact", publisher, {"contact": before}, {"contact": contact})
+        note_changes(self._connection, [line])

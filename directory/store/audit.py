@@ -1,0 +1,28 @@
+"""The audit: a line for every change to a listing, a link or what is kept of a person."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+from directory.store.record_models import Audit
+
+
+@dataclass(frozen=True)
+class Change:
+    """Who changed what, when, from what to what. Never holds a private detail."""
+
+    at: datetime
+    who: str
+    what: str
+    subject: str
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+
+
+def note_changes(connection: Connection, changes: Iterable[Change]) -> None:
+    """Keep the lines, in the transaction of the changes themselves."""
+    if lines := [asdict(change) for change in changes]:
+        connection.execute(insert(Audit), lines)

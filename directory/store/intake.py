@@ -1,0 +1,131 @@
+"""Taking files in, and taking one back."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from directory.errors import CareMarketError, NotFound
+from directory.store import versions
+from directory.store.audit import Change, note_changes
+from directory.store.links import Hand, undo_links
+from directory.store.reader import Reader
+from directory.store.record_models import ImportRun, Publisher
+from directory.store.refold import refold
+from directory.store.versions import Item
+from directory.store.views import Landed, LiveRecord
+
+
+class Intake(Reader):
+    """A reader that also takes files in, each as a run."""
+
+    def __init__(self, connection: Connection, clock: Callable[[], datetime]) -> None:
+        super().__init__(connection)
+        self._clock = clock
+        self._run_id: int | None = None
+
+    def begin_run(self, source: str, publisher: str, scope: str, file_name: str, file_sha256: str) -> int:
+        """Open an import run. Links made until ``finish_run`` belong to it, and are undone with it."""
+        run = {
+            "source": source,
+            "publisher_id": self._publisher_id(publisher),
+            "scope": scope,
+            "file_name": file_name,
+            "file_sha256": file_sha256,
+            "started_at": self._clock(),
+        }
+        self._run_id = self._connection.execute(insert(ImportRun).returning(ImportRun.id), run).scalar_one()
+        return self._run_id
+
+    def _publisher_id(self, name: str) -> int:
+        known = self._connection.scalar(select(Publisher.id).where(Publisher.name == name))
+        if known is not None:
+            return known
+        made = insert(Publisher).returning(Publisher.id)
+        return self._connection.execute(made, {"name": name}).scalar_one()
+
+    def live_records(self, source: str, publisher: str, scope: str) -> dict[str, LiveRecord]:
+        """The live records of one register, by source id."""
+        return versions.live_records(self._connection, (source, publisher, scope))
+
+    def add_versions(self, run_id: int, items: Iterable[Item]) -> Landed:
+        """Begin a version for every item that differs from its live one, which ends; the rest stand.
+
+        An item is (claims, private details, keyed hash of those details). Each source id may come once.
+        """
+        register, publisher_id = versions.register_of(self._connection, run_id)
+        live = self.live_records(*register)
+        arrived = versions.arrivals(items)
+        news = {
+            source_id: arrival
+            for source_id, arrival in arrived.items()
+            if source_id not in live or not arrival.stands_as(live[source_id])
+        }
+        changed = [live[source_id].record_id for source_id in news if source_id in live]
+        unchanged = [live[source_id].record_id for source_id in arrived.keys() - news.keys()]
+        versions.end_versions(self._connection, run_id, changed)
+        record_ids = versions.record_ids_of(self._connection, register, publisher_id, news)
+        versions.begin_versions(self._connection, run_id, news, record_ids)
+        added = set(record_ids.values()).difference(changed)
+        return Landed(tuple(sorted(added)), tuple(sorted(changed)), tuple(sorted(unchanged)))
+
+    def end_versions(self, run_id: int, source_ids: Iterable[str]) -> tuple[int, ...]:
+        """End the live versions of these ids of the run's register; returns the record ids."""
+        register, _ = versions.register_of(self._connection, run_id)
+        live = self.live_records(*register)
+        ended = tuple(sorted(live[source_id].record_id for source_id in set(source_ids) & live.keys()))
+        versions.end_versions(self._connection, run_id, ended)
+        return ended
+
+    def finish_run(self, run_id: int, counts: Mapping[str, int], report: Mapping[str, Any]) -> None:
+        """Mark the run accepted, with its counts and its report (which names no private detail)."""
+        moment = self._clock()
+        self._connection.execute(
+            update(ImportRun)
+            .where(ImportRun.id == run_id)
+            .values(finished_at=moment, counts=dict(counts), report=dict(report))
+        )
+        (source, publisher, scope), _ = versions.register_of(self._connection, run_id)
+        what = {"source": source, "publisher": publisher, "scope": scope, **counts}
+        note_changes(self._connection, [Change(moment, publisher, "import", f"run {run_id}", after=what)])
+        self._run_id = None
+
+    def undo_run(self, run_id: int, by: str) -> tuple[int, ...]:
+        """End what the run began, reopen what it ended, and fold; returns the records touched.
+
+        Only the latest import of its source, publisher and scope that still stands can be undone.
+        """
+        self._refuse_unless_latest(run_id)
+        moment = self._clock()
+        touched = set(versions.undo_versions(self._connection, run_id))
+        touched |= undo_links(self._connection, run_id, Hand(by, moment, run_id))
+        self._connection.execute(update(ImportRun).where(ImportRun.id == run_id).values(undone_at=moment))
+        line = Change(moment, by, "undo", f"run {run_id}", after={"records": len(touched)})
+        note_changes(self._connection, [line])
+        refold(self._connection, touched)
+        return tuple(sorted(touched))
+
+    def _refuse_unless_latest(self, run_id: int) -> None:
+        run = self._connection.execute(select(ImportRun).where(ImportRun.id == run_id)).first()
+        if run is None or run.finished_at is None:
+            raise NotFound(f"There is no import {run_id}.", "List the imports to find its number.")
+        latest = self._connection.scalar(
+            select(ImportRun.id)
+            .where(
+                ImportRun.source == run.source,
+                ImportRun.publisher_id == run.publisher_id,
+                ImportRun.scope == run.scope,
+                ImportRun.undone_at.is_(None),
+            )
+            .order_by(ImportRun.id.desc())
+            .limit(1)
+        )
+        if run.undone_at is not None:
+            raise CareMarketError(f"Import {run_id} is undone already.", code="already_undone")
+        if latest != run_id:
+            raise CareMarketError(
+                f"Import {run_id} is not the latest of its source, publisher and scope: import {latest} is.",
+                f"Undo import {latest} first.",
+                code="not_the_latest_import",
+            )

@@ -1,0 +1,100 @@
+"""Links between records: what is said of a pair, replaced or withdrawn but never deleted."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, insert, select, tuple_, update
+
+from directory.store.audit import Change, note_changes
+from directory.store.blocks import in_blocks
+from directory.store.record_models import RecordLink
+
+LinkVerdict = Literal["same", "different", "ask"]
+Link = tuple[int, int, LinkVerdict, Mapping[str, Any]]
+"""Two record ids, what is said of them, and the evidence for it (which names no private detail)."""
+Pair = tuple[int, int]
+
+BOTH = tuple_(RecordLink.record_a, RecordLink.record_b)
+STANDS = RecordLink.withdrawn_at.is_(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who is changing links, when, and in which run if any."""
+
+    by: str
+    at: datetime
+    run_id: int | None
+
+
+def pair_of(record_a: int, record_b: int) -> Pair:
+    """The pair as it is stored, whichever way round it is named."""
+    return min(record_a, record_b), max(record_a, record_b)
+
+
+def replace_links(connection: Connection, links: Iterable[Link], hand: Hand) -> None:
+    """Say it of each pair, withdrawing what was said before; of two that name one pair the later stands."""
+    wanted = {pair_of(a, b): (verdict, dict(evidence)) for a, b, verdict, evidence in links}
+    before = standing_links(connection, wanted)
+    news = {pair: link for pair, link in sorted(wanted.items()) if before.get(pair) != link[0]}
+    _withdraw(connection, [pair for pair in news if pair in before], hand)
+    rows = [
+        {
+            "record_a": a,
+            "record_b": b,
+            "verdict": verdict,
+            "evidence": evidence,
+            "made_at": hand.at,
+            "made_by": hand.by,
+            "made_by_run": hand.run_id,
+        }
+        for (a, b), (verdict, evidence) in news.items()
+    ]
+    if rows:
+        connection.execute(insert(RecordLink), rows)
+    changes = (_change(hand, pair, before.get(pair), verdict) for pair, (verdict, _) in news.items())
+    note_changes(connection, changes)
+
+
+def withdraw_link(connection: Connection, pair: Pair, hand: Hand) -> bool:
+    """Take back what is said of a pair; False when nothing is."""
+    before = standing_links(connection, [pair]).get(pair)
+    if before is None:
+        return False
+    _withdraw(connection, [pair], hand)
+    note_changes(connection, [_change(hand, pair, before, None)])
+    return True
+
+
+def standing_links(connection: Connection, pairs: Iterable[Pair]) -> dict[Pair, str]:
+    """What is said of each of these pairs now."""
+    query = select(RecordLink.record_a, RecordLink.record_b, RecordLink.verdict).where(STANDS)
+    return {
+        (a, b): verdict
+        for block in in_blocks(pairs)
+        for a, b, verdict in connection.execute(query.where(BOTH.in_(block)))
+    }
+
+
+def undo_links(connection: Connection, run_id: int, hand: Hand) -> set[int]:
+    """Withdraw what a run said and reinstate what it replaced; returns the records on either side."""
+    made, withdrawn = RecordLink.made_by_run == run_id, RecordLink.withdrawn_by_run == run_id
+    pairs = connection.execute(select(RecordLink.record_a, RecordLink.record_b).where(made | withdrawn)).all()
+    ending = {"withdrawn_at": hand.at, "withdrawn_by": hand.by, "withdrawn_by_run": run_id}
+    connection.execute(update(RecordLink).where(made, STANDS).values(ending))
+    connection.execute(update(RecordLink).where(withdrawn, ~made).values(dict.fromkeys(ending)))
+    return {record_id for pair in pairs for record_id in pair}
+
+
+def _withdraw(connection: Connection, pairs: Iterable[Pair], hand: Hand) -> None:
+    ending = {"withdrawn_at": hand.at, "withdrawn_by": hand.by, "withdrawn_by_run": hand.run_id}
+    for block in in_blocks(pairs):
+        connection.execute(update(RecordLink).where(BOTH.in_(block), STANDS).values(ending))
+
+
+def _change(hand: Hand, pair: Pair, before: str | None, after: str | None) -> Change:
+    what = "link" if after else "unlink"
+    said = ({"verdict": verdict} if verdict else None for verdict in (before, after))
+    return Change(hand.at, hand.by, what, f"records {pair[0]} and {pair[1]}", *said)

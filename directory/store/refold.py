@@ -1,0 +1,142 @@
+"""Bring the folded market up to date with the records: whole organizations, in blocks, set by set."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Connection, delete, insert, select
+
+from directory.store import option_models as tables
+from directory.store.blocks import in_blocks
+from directory.store.fold import Rows, fold_organization
+from directory.store.grouping import Organizations
+from directory.store.members import load_members
+from directory.store.precedence import ONE_ORGANIZATION
+from directory.store.record_models import RecordLink, SourceVersion, VersionIdentifier
+from directory.store.visibility import hidden_records
+
+# Parents before children, as foreign keys ask.
+FOLDED = (
+    tables.Organization,
+    tables.OrganizationIdentifier,
+    tables.ServiceAtLocation,
+    tables.OptionRecord,
+    tables.Service,
+    tables.Location,
+    tables.CostOption,
+    tables.ServiceArea,
+    tables.AttributeClaim,
+    tables.ServiceFact,
+)
+RECORDS_AT_ONCE = 2_000
+
+
+def refold(connection: Connection, record_ids: Iterable[int] | None) -> None:
+    """Fold anew every organization that these records are in, or were; None: all of them."""
+    organizations, linked = _organizations(connection)
+    if record_ids is None:
+        affected = _forget_everything(connection)
+    else:
+        affected = _forget_around(connection, set(record_ids), organizations)
+    hidden = hidden_records(connection)
+    for groups in _whole_groups(affected, organizations):
+        members = load_members(
+            connection, (record_id for group in groups for record_id in group), hidden, linked
+        )
+        live = {member.record_id: member for member in members}
+        rows: Rows = defaultdict(list)
+        for group in groups:
+            if together := [live[record_id] for record_id in group if record_id in live]:
+                for table, made in fold_organization(together).items():
+                    rows[table].extend(made)
+        for table in FOLDED:
+            if rows[table]:
+                connection.execute(insert(table), rows[table])
+
+
+def _organizations(connection: Connection) -> tuple[Organizations, dict[int, frozenset[int]]]:
+    """Records joined by links and by the register's own numbers; and what each is linked to directly."""
+    links = connection.execute(
+        select(RecordLink.record_a, RecordLink.record_b, RecordLink.verdict)
+        .where(RecordLink.withdrawn_at.is_(None))
+        .order_by(RecordLink.record_a, RecordLink.record_b)
+    ).all()
+    organizations = Organizations((a, b) for a, b, verdict in links if verdict == "different")
+    linked: dict[int, set[int]] = defaultdict(set)
+    for a, b, verdict in links:
+        if verdict == "same":
+            organizations.join(a, b)
+            linked[a].add(b)
+            linked[b].add(a)
+    first: dict[str, int] = {}
+    for record_id, value in connection.execute(_organization_numbers):
+        organizations.join(first.setdefault(value, record_id), record_id)
+    return organizations, {record_id: frozenset(others) for record_id, others in linked.items()}
+
+
+_organization_numbers = (
+    select(SourceVersion.record_id, VersionIdentifier.value)
+    .join(VersionIdentifier, VersionIdentifier.version_id == SourceVersion.id)
+    .where(VersionIdentifier.scheme == ONE_ORGANIZATION, SourceVersion.ended_by_run.is_(None))
+    .order_by(SourceVersion.record_id)
+)
+
+
+def _forget_everything(connection: Connection) -> list[int]:
+    for table in reversed(FOLDED):
+        connection.execute(delete(table))
+    live = select(SourceVersion.record_id).where(SourceVersion.ended_by_run.is_(None))
+    return list(connection.scalars(live.order_by(SourceVersion.record_id)))
+
+
+def _forget_around(connection: Connection, affected: set[int], organizations: Organizations) -> list[int]:
+    """Drop the organizations these records are in, or were; returns every record to fold again."""
+    while True:
+        joined = {member for record_id in affected for member in organizations.of(record_id)}
+        owners = _owners(connection, joined)
+        together = joined | _records_of(connection, owners)
+        if together == affected:
+            break
+        affected = together
+    table = tables.Organization
+    for block in in_blocks(owners):
+        connection.execute(delete(table).where(table.owner_number.in_(block)))
+    return sorted(affected)
+
+
+def _owners(connection: Connection, record_ids: Iterable[int]) -> set[int]:
+    option, member = tables.ServiceAtLocation, tables.OptionRecord
+    query = select(option.owner_number).join(member, member.option_number == option.option_number)
+    return {
+        owner
+        for block in in_blocks(record_ids)
+        for owner in connection.scalars(query.where(member.record_id.in_(block)))
+    }
+
+
+def _records_of(connection: Connection, owner_numbers: Iterable[int]) -> set[int]:
+    option, member = tables.ServiceAtLocation, tables.OptionRecord
+    query = select(member.record_id).join(option, member.option_number == option.option_number)
+    return {
+        record_id
+        for block in in_blocks(owner_numbers)
+        for record_id in connection.scalars(query.where(option.owner_number.in_(block)))
+    }
+
+
+def _whole_groups(record_ids: Iterable[int], organizations: Organizations) -> Iterator[list[tuple[int, ...]]]:
+    """Groups of joined records, some 2,000 records at once, so that memory stays small."""
+    groups: list[tuple[int, ...]] = []
+    seen: set[int] = set()
+    waiting = 0
+    for record_id in record_ids:
+        if record_id in seen:
+            continue
+        group = tuple(organizations.of(record_id))
+        seen.update(group)
+        groups.append(group)
+        waiting += len(group)
+        if waiting >= RECORDS_AT_ONCE:
+            yield groups
+            groups, waiting = [], 0
+    if groups:
+        yield groups
