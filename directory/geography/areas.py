@@ -21,6 +21,16 @@ class Area:
     council: str
 
 
+@dataclass(frozen=True, slots=True)
+class PostcodesAt:
+    """How many postcodes of an area lie in one postcode district, and the middle of them (National Grid)."""
+
+    outcode: str
+    easting: int
+    northing: int
+    postcodes: int
+
+
 def find_area(text: str) -> Area:
     """The area meant by a name, an alias or an ONS code, old ones included; a council before its namesake.
 

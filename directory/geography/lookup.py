@@ -1,0 +1,158 @@
+"""Postcode → point and district, in a memory-mapped table that opens in milliseconds."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from directory.geography.postcodes import Postcode
+from directory.geography.table_build import (
+    DISTRIBUTION,
+    PackedPostcodes,
+    cell_numbers,
+    columns_of,
+    incode_numbers,
+    installed_postcodes,
+)
+from directory.geography.table_folder import Columns, open_or_build
+
+_FORMAT = 1
+_INCODES_OF_A_DIGIT = 676
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """The median point of an area's postcodes (whole metres), and the district most of them are in."""
+
+    easting: int
+    northing: int
+    district: str
+    postcodes: int
+
+
+@dataclass(frozen=True, slots=True)
+class CellPart:
+    """What one outcode and one district share of a 2 km cell; ``postcodes`` ever issued there."""
+
+    outcode: str
+    district: str
+    postcodes: int
+
+
+class PostcodeTable:
+    """Every postcode of Great Britain that has coordinates, terminated ones included."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+
+    @classmethod
+    def open(cls, reference_dir: Path, packed: PackedPostcodes | None = None) -> "PostcodeTable":
+        """The table kept in ``reference_dir``, built there first (some seconds) when it isn't."""
+        source = packed or installed_postcodes()
+        about = {"format": _FORMAT, "source": DISTRIBUTION, "version": source.version}
+        folder = reference_dir / f"postcodes-{source.version}"
+        return cls(open_or_build(folder, about, lambda: columns_of(source)))
+
+    def __len__(self) -> int:
+        return len(self._columns["incodes"])
+
+    @cached_property
+    def outcodes(self) -> tuple[str, ...]:
+        """Every postcode district of the table, in order."""
+        return tuple(code.decode() for code in self._columns["outcodes"].tolist())
+
+    @cached_property
+    def district_codes(self) -> tuple[str, ...]:
+        """Lower-tier codes of England, Wales and Scotland, in order."""
+        return tuple(code.decode() for code in self._columns["district_codes"].tolist())
+
+    def find(self, postcode: Postcode) -> tuple[int, int, str] | None:
+        """(easting, northing, lower-tier code) of a postcode; None when the table doesn't hold it."""
+        wanted = incode_numbers(np.frombuffer(postcode.incode.encode(), dtype=np.uint8).reshape(1, 3))[0]
+        rows = self._rows_between(postcode.outcode, wanted, wanted + np.uint16(1))
+        return self._point(rows.start) if rows else None
+
+    def outcode_centre(self, outcode: str) -> Centre | None:
+        """The centre of a postcode district; None when no postcode of it has coordinates."""
+        number = self._outcode_numbers.get(outcode)
+        if number is None:
+            return None
+        district = self.district_codes[self._columns["outcode_districts"][number]]
+        return self._centre("outcode", number, district)
+
+    def sector_centre(self, outcode: str, digit: int) -> Centre | None:
+        """The centre of a postcode sector, such as 4 of E1."""
+        first = np.uint16(digit * _INCODES_OF_A_DIGIT)
+        rows = self._rows_between(outcode, first, first + np.uint16(_INCODES_OF_A_DIGIT))
+        if not rows:
+            return None
+        part = slice(rows.start, rows.stop)
+        eastings, northings = self._columns["eastings"][part], self._columns["northings"][part]
+        commonest = int(np.bincount(self._columns["districts"][part]).argmax())
+        return Centre(
+            int(np.median(eastings)), int(np.median(northings)), self.district_codes[commonest], len(rows)
+        )
+
+    def district_centre(self, codes: Iterable[str]) -> Centre | None:
+        """The centre of one district, or of several by their postcodes; ``district`` is the largest one."""
+        centres = [
+            self._centre("district", self._district_numbers[code], code)
+            for code in codes
+            if code in self._district_numbers
+        ]
+        if not centres:
+            return None
+        weight = sum(one.postcodes for one in centres)
+        return Centre(
+            sum(one.easting * one.postcodes for one in centres) // weight,
+            sum(one.northing * one.postcodes for one in centres) // weight,
+            max(centres, key=lambda one: (one.postcodes, one.district)).district,
+            weight,
+        )
+
+    def cell_parts(self, easting: int, northing: int) -> tuple[CellPart, ...]:
+        """The parts of the 2 km cell of a point, the one with most postcodes first."""
+        cells = self._columns["cells"]
+        cell = np.int32(cell_numbers(easting, northing))
+        first, end = np.searchsorted(cells, [cell, cell + np.int32(1)])
+        return tuple(sorted(self._parts(range(first, end)), key=lambda part: -part.postcodes))
+
+    def _parts(self, rows: Iterable[int]) -> Iterator[CellPart]:
+        for row in rows:
+            yield CellPart(
+                self.outcodes[self._columns["cell_outcodes"][row]],
+                self.district_codes[self._columns["cell_districts"][row]],
+                int(self._columns["cell_counts"][row]),
+            )
+
+    @cached_property
+    def _outcode_numbers(self) -> dict[str, int]:
+        return {outcode: number for number, outcode in enumerate(self.outcodes)}
+
+    @cached_property
+    def _district_numbers(self) -> dict[str, int]:
+        return {code: number for number, code in enumerate(self.district_codes)}
+
+    def _rows_between(self, outcode: str, first: np.uint16, end: np.uint16) -> range:
+        """The rows of an outcode with incodes from ``first`` to before ``end``."""
+        number = self._outcode_numbers.get(outcode)
+        if number is None:
+            return range(0)
+        start, stop = self._columns["outcode_starts"][number : number + 2].tolist()
+        # The bounds are uint16 like the column: any other type would copy the column to compare.
+        bounds = np.searchsorted(
+            self._columns["incodes"][start:stop], np.array([first, end], dtype=np.uint16)
+        )
+        return range(start + int(bounds[0]), start + int(bounds[1]))
+
+    def _point(self, row: int) -> tuple[int, int, str]:
+        easting, northing = (int(self._columns[name][row]) for name in ("eastings", "northings"))
+        return easting, northing, self.district_codes[self._columns["districts"][row]]
+
+    def _centre(self, kind: str, number: int, district: str) -> Centre:
+        easting, northing, count = (
+            int(self._columns[f"{kind}_{name}"][number]) for name in ("eastings", "northings", "counts")
+        )
+        return Centre(easting, northing, district, count)
