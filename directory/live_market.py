@@ -78,6 +78,13 @@ def current_version(settings: Settings) -> str | None:
     return _read_pointer(settings.published_dir)
 
 
+def published_versions(settings: Settings) -> list[str]:
+    """The versions kept on disk, oldest first."""
+    if not settings.published_dir.exists():
+        return []
+    return sorted(path.parent.name for path in settings.published_dir.glob("[0-9]*/manifest.json"))
+
+
 def publish(store: Store, settings: Settings) -> Published:
     """Make a version of all that may be listed now, and switch to it. One publisher at a time."""
     with _publishing(settings.published_dir):
@@ -172,7 +179,7 @@ def _publishing(published_dir: Path) -> Iterator[None]:
 
 def _forget_old_versions(published_dir: Path, current: str) -> None:
     """Remove all but the latest versions; readers that hold one open keep its files until they let go."""
-    versions = sorted(path for path in published_dir.iterdir() if (path / "manifest.json").exists())
+    versions = sorted(path.parent for path in published_dir.glob("[0-9]*/manifest.json"))
     for old in versions[:-KEPT_VERSIONS]:
         if old.name != current:
             shutil.rmtree(old, ignore_errors=True)

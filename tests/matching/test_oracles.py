@@ -120,7 +120,7 @@ def test_near_misses_of_the_worked_example_are_counted_as_it_counts_them():
                  fee=Fee("hour", 1000 if affordable else 9000))
         for at, (lang, female, _, affordable, care, miles) in enumerate(rows)
     ]  # fmt: skip
-    # The person's sex wish needs personal care, which no one may give at a day place for sure: faith stands in.
+    # A wish for a woman needs personal care, which is only asked about at a day place: faith stands in.
     question = a_question("companionship", setting=("go_to",), languages=("syl",), faith=("muslim",),
                           within_miles=5.0005, budget=a_budget(max_pence_per_hour=2000),
                           must=frozenset({"languages", "faith", "max_pence_per_hour"}))  # fmt: skip
