@@ -11,6 +11,7 @@ from directory.geography.postcodes import Postcode
 from directory.geography.table_build import (
     DISTRIBUTION,
     PackedPostcodes,
+    cell_centres,
     cell_numbers,
     columns_of,
     incode_numbers,
@@ -38,6 +39,16 @@ class CellPart:
 
     outcode: str
     district: str
+    postcodes: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutcodePart:
+    """How many postcodes of some districts one outcode has, and their mean point by 2 km cells (metres)."""
+
+    outcode: str
+    easting: int
+    northing: int
     postcodes: int
 
 
@@ -118,6 +129,20 @@ class PostcodeTable:
         cell = np.int32(cell_numbers(easting, northing))
         first, end = np.searchsorted(cells, [cell, cell + np.int32(1)])
         return tuple(sorted(self._parts(range(first, end)), key=lambda part: -part.postcodes))
+
+    def outcode_parts(self, districts: Iterable[str]) -> tuple[OutcodePart, ...]:
+        """The part of each outcode that lies in any of the districts, in order of outcode."""
+        numbers = [self._district_numbers[code] for code in districts if code in self._district_numbers]
+        inside = np.flatnonzero(np.isin(self._columns["cell_districts"], numbers))
+        outcodes, part = np.unique(self._columns["cell_outcodes"][inside], return_inverse=True)
+        counts = self._columns["cell_counts"][inside]
+        eastings, northings = cell_centres(self._columns["cells"][inside])
+        postcodes = np.bincount(part, counts)
+        means = (np.bincount(part, counts * metres) / postcodes for metres in (eastings, northings))
+        return tuple(
+            OutcodePart(self.outcodes[outcode], int(easting), int(northing), int(count))
+            for outcode, easting, northing, count in zip(outcodes, *means, postcodes, strict=True)
+        )
 
     def _parts(self, rows: Iterable[int]) -> Iterator[CellPart]:
         for row in rows:

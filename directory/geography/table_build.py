@@ -136,3 +136,10 @@ def _cells(rows: Columns, outcode: NDArray[np.uint16], district: NDArray[np.uint
 def cell_numbers(eastings: Any, northings: Any) -> Any:
     """One number for each 2 km cell; works on arrays and on single points."""
     return eastings // CELL_METRES * 1000 + northings // CELL_METRES
+
+
+def cell_centres(cells: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Eastings and northings of the middles of numbered cells."""
+    eastings, northings = np.divmod(cells, 1000)
+    half = CELL_METRES // 2
+    return eastings * CELL_METRES + half, northings * CELL_METRES + half
