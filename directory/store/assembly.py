@@ -123,7 +123,7 @@ class _Parts:
         for row in connection.execute(_records_query(which)):
             view = self._source_views[row.record_id] = _source_view(row, confirmed)
             self._speaking[row.option_number].append(view)
-        self._attributes = self._by_option(_rows_query(tables.AttributeClaim, which))
+        self._attributes = self._by_option(_attributes_query(which))
         self._costs = self._by_option(_rows_query(tables.CostOption, which))
         self._areas = self._by_option(_rows_query(tables.ServiceArea, which))
         self._facts = self._by_option(_rows_query(tables.ServiceFact, which))
@@ -131,26 +131,21 @@ class _Parts:
 
     def _by_option(self, query: Select[Any]) -> Mapping[int, list[Row[Any]]]:
         parts: dict[int, list[Row[Any]]] = defaultdict(list)
-        for row in self._connection.execute(query):
-            parts[row.option_number].append(row)
+        for row in self._connection.execute(query).all():
+            parts[row[0]].append(row)
         return parts
 
     def sources(self, number: int) -> tuple[SourceView, ...]:
         return tuple(self._speaking[number])
 
     def attributes(self, number: int, *, chosen: bool) -> tuple[AttributeView, ...]:
+        views = self._source_views
         return tuple(
-            AttributeView(
-                row.vocabulary,
-                row.code,
-                row.verdict,
-                row.evidence,
-                row.setting,
-                self._source_views[row.record_id],
-                row.since,
+            AttributeView(vocabulary, code, verdict, evidence, setting, views[record_id], since)
+            for _, vocabulary, code, setting, verdict, evidence, since, stands, record_id in (
+                self._attributes.get(number, ())
             )
-            for row in self._attributes.get(number, ())
-            if row.chosen == chosen
+            if stands == chosen
         )
 
     def costs(self, number: int) -> tuple[records.CostOption, ...]:
@@ -211,6 +206,18 @@ def _identifiers_query(which: Which) -> Select[Any]:
         select(member.option_number, number.scheme, number.value)
         .join(number, number.record_id == member.record_id)
         .where(which(member.option_number))
+    )
+
+
+def _attributes_query(which: Which) -> Select[Any]:
+    claim = tables.AttributeClaim
+    return (
+        select(
+            *(claim.option_number, claim.vocabulary, claim.code, claim.setting, claim.verdict),
+            *(claim.evidence, claim.since, claim.chosen, claim.record_id),
+        )
+        .where(which(claim.option_number))
+        .order_by(claim.option_number, claim.position)
     )
 
 

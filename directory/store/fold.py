@@ -105,7 +105,7 @@ def _add_option(rows: Rows, owner_number: int, option: Sequence[Member]) -> None
     field_records: dict[str, int] = {}
     _add_service(rows, key, option, field_records)
     _add_place_costs_area(rows, key, option, field_records)
-    rows[tables.AttributeClaim].extend(_attribute_rows(key, option))
+    rows[tables.AttributeClaim].extend(_attribute_rows(option))
     rows[tables.ServiceFact].extend(_fact_rows(key, option))
 
 
@@ -132,7 +132,7 @@ def _add_place_costs_area(
         rows[tables.CostOption].append({**key, "position": position, **_fields(cost)})
 
 
-def _attribute_rows(key: dict[str, int], option: Sequence[Member]) -> Iterable[dict[str, Any]]:
+def _attribute_rows(option: Sequence[Member]) -> Iterable[dict[str, Any]]:
     stated: dict[tuple[str, str, str], list[tuple[Attribute, Member]]] = defaultdict(list)
     for member in option:
         for attribute in member.claims.attributes:
@@ -144,10 +144,14 @@ def _attribute_rows(key: dict[str, int], option: Sequence[Member]) -> Iterable[d
             answers = sorted(dict.fromkeys(answers), key=_attribute_order)
         for place, (attribute, member) in enumerate(answers):
             yield {
-                **key,
+                "option_number": option[0].number,
                 "position": position,
-                **_fields(attribute),
-                "since": member.since.get(attribute, member.said_on),
+                "vocabulary": attribute.vocabulary,
+                "code": attribute.code,
+                "setting": attribute.setting,
+                "verdict": attribute.verdict,
+                "evidence": attribute.evidence,
+                "since": member.since.get(attribute, member.said_on) if member.since else member.said_on,
                 "chosen": place == 0,
                 "record_id": member.record_id,
             }

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from directory.store import option_models as tables
-from directory.store.blocks import in_blocks
+from directory.store.blocks import in_blocks, insert_rows
 from directory.store.fold import Rows, fold_organization
 from directory.store.grouping import Organizations
 from directory.store.members import load_members
@@ -49,8 +49,7 @@ def refold(connection: Connection, record_ids: Iterable[int] | None) -> None:
                 for table, made in fold_organization(together).items():
                     rows[table].extend(made)
         for table in FOLDED:
-            if rows[table]:
-                connection.execute(insert(table), rows[table])
+            insert_rows(connection, table, rows[table])
 
 
 def _organizations(connection: Connection) -> tuple[Organizations, dict[int, frozenset[int]]]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, insert, or_, select, update
 
 from directory.records import Claims, PrivateDetails
-from directory.store.blocks import in_blocks
+from directory.store.blocks import in_blocks, insert_rows
 from directory.store.grouping import Register
 from directory.store.numbers import option_number
 from directory.store.record_models import (
@@ -148,7 +148,7 @@ def begin_versions(
     ]
     made = insert(SourceVersion).returning(SourceVersion.id, SourceVersion.record_id)
     begun = [(version_id, by_record[record_id]) for version_id, record_id in connection.execute(made, rows)]
-    _insert_some(
+    insert_rows(
         connection,
         VersionIdentifier,
         [
@@ -157,16 +157,11 @@ def begin_versions(
             for scheme, value in sorted(arrival.identifiers)
         ],
     )
-    _insert_some(
+    insert_rows(
         connection,
         PrivateDetail,
         [{"version_id": version_id, **asdict(a.private)} for version_id, a in begun if a.private],
     )
-
-
-def _insert_some(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
 
 
 def end_versions(connection: Connection, run_id: int, record_ids: Iterable[int]) -> None:
