@@ -1,0 +1,32 @@
+"""``caremarket report``: how varied one area's market is, to read, for a program or for a spreadsheet."""
+
+import json
+
+import click
+
+from directory.commands.report_text import as_text
+from directory.geography.gazetteer import Gazetteer
+from directory.journeys.market_report_forms import as_csv, as_json
+from directory.journeys.market_reports import report
+from directory.live_market import LiveMarket
+from directory.settings import read_settings
+from directory.store.session import open_store
+
+
+@click.command("report")
+@click.argument("area", nargs=-1, required=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
+)
+def report_area(area: tuple[str, ...], form: str) -> None:
+    """How varied the market in AREA is: a council or district, by name or ONS code.
+
+    Options by kind and need, the choice eight people would have, concentration and variety, what the records
+    don't say, and where it all comes from.
+    """
+    settings = read_settings()
+    found = report(LiveMarket.open(settings), open_store(settings), Gazetteer.open(settings), " ".join(area))
+    if form == "json":
+        click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=2))
+    else:
+        click.echo(as_csv(found) if form == "csv" else as_text(found), nl=form == "text")

@@ -1,0 +1,223 @@
+"""How varied one area's market is: counts, choice, concentration, and what isn't known."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+
+from directory.errors import PlaceNotFound
+from directory.geography.areas import Area, find_area
+from directory.geography.gazetteer import Gazetteer
+from directory.journeys.support_question import support_needs
+from directory.live_market import LiveMarket
+from directory.store.numbers import option_id
+from directory.store.session import Store
+from directory.store.views import OptionView
+from directory.vocabulary import vocabulary
+from matching.columns import AREA_KINDS
+from matching.market.measures import ChoiceShares
+from matching.market.profile import (
+    Concentration,
+    Flags,
+    Gaps,
+    PeopleAt,
+    Supply,
+    Variety,
+    effective_choice_of,
+    supply,
+)
+from matching.needs import Here
+from matching.snapshot import Rows, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """Options of one kind of provider."""
+
+    code: str
+    label: str
+    options: int
+
+
+@dataclass(frozen=True, slots=True)
+class NeedCount:
+    """Options that say they meet a need, by kind, and options of which it isn't known."""
+
+    code: str
+    label: str
+    options: int
+    owners: int
+    unknown: int
+    by_kind: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileChoice:
+    """Effective choice for one person's question; the shares are None where an area has no postcodes."""
+
+    profile: str
+    label: str
+    confirmed: ChoiceShares | None
+    possible: ChoiceShares | None
+    gaps: Gaps | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCount:
+    """Options of the area that a source speaks for, and when it was last imported."""
+
+    source: str
+    publisher: str
+    scope: str
+    options: int
+    confirmed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class MarketReport:
+    """One area's market as the published version has it. Every figure counts options that may be shown.
+
+    ``unknown`` counts the options that state no price, and those that state no language.
+    ``from_elsewhere`` counts options based outside that say they serve the area, or all of England.
+    """
+
+    area: Area
+    data_version: str
+    as_of: date
+    example: bool
+    options: int
+    from_elsewhere: int
+    by_kind: tuple[KindCount, ...]
+    by_need: tuple[NeedCount, ...]
+    choice: tuple[ProfileChoice, ...]
+    postcodes: int
+    postcode_districts: int
+    concentration: Concentration
+    variety: Variety
+    unknown: Mapping[str, int]
+    sources: tuple[SourceCount, ...]
+
+
+def report(market: LiveMarket, store: Store, gazetteer: Gazetteer, area_text: str) -> MarketReport:
+    """The report on a council, a district or a county; PlaceNotFound when the area isn't one."""
+    area = _reportable(area_text)
+    spread = _people_of(area, gazetteer)
+    rows, options, listed = _options_in(area, market.snapshot, store)
+    found = supply(market.snapshot, rows)
+    return MarketReport(
+        area=area,
+        data_version=market.version,
+        as_of=market.snapshot.as_of,
+        example=any(option.example for option in options),
+        options=found.options,
+        from_elsewhere=_serving_from_elsewhere(area, spread, market.snapshot, rows, listed),
+        by_kind=_kinds(found),
+        by_need=_needs(found),
+        choice=tuple(_choice_for(spread, market, gazetteer, listed)),
+        postcodes=round(sum(place.people for place in spread)),
+        postcode_districts=len(spread),
+        concentration=found.concentration,
+        variety=found.variety,
+        unknown=found.unknown,
+        sources=_sources_of(options),
+    )
+
+
+def profiles() -> Mapping[str, Mapping[str, Any]]:
+    """What every area is measured by: profile ids, each with a ``label`` and a question without a place."""
+    found: Mapping[str, Mapping[str, Any]] = json.loads(
+        (files("matching.market") / "profiles.json").read_text(encoding="utf-8")
+    )
+    return found
+
+
+def _reportable(area_text: str) -> Area:
+    area = find_area(area_text)
+    if area.kind in ("region", "england"):
+        raise PlaceNotFound(
+            f"{area.label} is too large an area to report on.", "Name a council, a district or a county."
+        )
+    return area
+
+
+def _kinds(found: Supply) -> tuple[KindCount, ...]:
+    label = vocabulary("provider_kind").label
+    return tuple(KindCount(code, label(code), count) for code, count in found.by_kind.items())
+
+
+def _needs(found: Supply) -> tuple[NeedCount, ...]:
+    label = vocabulary("needs").label
+    return tuple(
+        NeedCount(code, label(code), need.yes, need.owners, need.unknown, dict(need.by_kind))
+        for code, need in found.by_need.items()
+    )
+
+
+def _options_in(area: Area, snapshot: Snapshot, store: Store) -> tuple[Rows, list[OptionView], Flags]:
+    """Rows and views of the area's options, and which of all rows may still be shown, (n,)."""
+    numbers = snapshot.columns["number"]
+    councils = [snapshot.position("councils", code) for code in area.councils]
+    rows = np.flatnonzero(np.isin(snapshot.columns["council"], councils))
+    with store.reading() as reader:
+        listed = np.isin(numbers, np.fromiter(reader.listed_numbers(), dtype=np.int64))
+        shown = reader.options(option_id(int(number)) for number in numbers[rows])
+    inside = {
+        option.option_number: option
+        for option in shown.values()
+        if area.kind != "district" or (option.place and option.place.district == area.code)
+    }
+    rows = rows[np.isin(numbers[rows], list(inside))]
+    return rows, [inside[int(number)] for number in numbers[rows]], listed
+
+
+def _serving_from_elsewhere(
+    area: Area, people: Sequence[PeopleAt], snapshot: Snapshot, rows: Rows, listed: Flags
+) -> int:
+    serves = snapshot.columns["area_kind"] == AREA_KINDS.index("national")
+    for name, codes in (("councils", area.councils), ("outcodes", [place.here.outcode for place in people])):
+        for code in set(codes).intersection(snapshot.codes[name]):
+            serves[snapshot.holders(f"area_{name[:-1]}", snapshot.position(name, code))] = True
+    serves[rows] = False
+    return int((serves & listed).sum())
+
+
+def _people_of(area: Area, gazetteer: Gazetteer) -> list[PeopleAt]:
+    """Where the area's people live, as far as its postcodes tell it."""
+    return [
+        PeopleAt(Here(place.easting, place.northing, place.outcode, council), place.postcodes)
+        for council in area.councils
+        for place in gazetteer.postcodes_of(area.code if area.kind == "district" else council)
+    ]
+
+
+def _choice_for(
+    people: Sequence[PeopleAt], market: LiveMarket, gazetteer: Gazetteer, listed: Flags
+) -> Iterable[ProfileChoice]:
+    for profile, question in profiles().items():
+        asked = {key: value for key, value in question.items() if key != "label"}
+        needs, _ = support_needs(asked, gazetteer)
+        choice = effective_choice_of(needs, market.snapshot, people, listed)
+        yield ProfileChoice(
+            profile,
+            question["label"],
+            choice.shares.confirmed if choice else None,
+            choice.shares.possible if choice else None,
+            choice.gaps if choice else None,
+        )
+
+
+def _sources_of(options: Sequence[OptionView]) -> tuple[SourceCount, ...]:
+    spoken_for = Counter(
+        (each.source, each.publisher, each.scope, each.confirmed_on)
+        for option in options
+        for each in option.sources
+    )
+    return tuple(
+        SourceCount(source, publisher, scope, count, confirmed_on)
+        for (source, publisher, scope, confirmed_on), count in sorted(spoken_for.items())
+    )

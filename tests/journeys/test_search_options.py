@@ -1,0 +1,78 @@
+"""Search by words through the whole journey: near a place, of a kind, and never what is hidden."""
+
+import pytest
+
+from directory.errors import PlaceNotFound, QuestionError
+from directory.journeys.search_options import search_options
+from tests.builders import STRETFORD, a_community_group, a_personal_assistant
+from tests.journeys.small_market import SmallGazetteer, a_small_market, folded
+
+CHESS = folded(a_community_group(source_id="chess", name="Chess and tea"))
+FAR_CHESS = folded(a_community_group(source_id="far", name="Chess in Stretford", place=STRETFORD))
+NOWHERE_CHESS = folded(a_community_group(source_id="nowhere", name="Chess by telephone", place=None))
+PA = folded(a_personal_assistant(description="Plays chess."))
+
+
+@pytest.fixture
+def search(tmp_path):
+    market, store = a_small_market(tmp_path, [CHESS, FAR_CHESS, NOWHERE_CHESS, PA])
+
+    def run(words, **options):
+        return search_options(market, store, SmallGazetteer(), words, **options)
+
+    run.store = store
+    yield run
+    market.search_index.close()
+
+
+def names(result):
+    return [found.option.name for found in result.found]
+
+
+def test_everything_with_the_word_is_found_names_first(search):
+    result = search("chess")
+    assert result.total == 4
+    assert names(result)[-1] == "Josephina, Bow"
+    assert result.data_version == "v1"
+
+
+def test_near_a_place_keeps_what_is_within_and_what_has_no_place(search):
+    result = search("chess", near="E1")
+    assert set(names(result)) == {"Chess and tea", "Chess by telephone", "Josephina, Bow"}
+    miles = {found.option.name: found.distance_miles for found in result.found}
+    assert miles["Chess by telephone"] is None
+    assert 0 < miles["Chess and tea"] < 1
+    assert result.place.label == "Whitechapel"
+
+
+def test_a_personal_assistants_distance_is_in_whole_miles(search):
+    (found,) = search("josephina", near="E1").found
+    assert found.distance_miles == round(found.distance_miles)
+
+
+def test_only_the_kinds_asked_for_are_found(search):
+    assert names(search("chess", kinds=["personal_assistant"])) == ["Josephina, Bow"]
+    assert search("chess", kinds=["nhs_service"]).total == 0
+
+
+def test_the_limit_is_of_what_is_shown_not_of_what_is_counted(search):
+    result = search("chess", limit=2)
+    assert (len(result.found), result.total) == (2, 4)
+
+
+def test_what_was_hidden_since_is_not_shown_and_others_take_its_place(search):
+    search.store.hide(CHESS)
+    result = search("chess", limit=3)
+    assert len(result.found) == 3
+    assert "Chess and tea" not in names(result)
+
+
+def test_an_unknown_kind_or_place_is_refused_by_name(search):
+    with pytest.raises(QuestionError, match="“dragon”"):
+        search("chess", kinds=["dragon"])
+    with pytest.raises(PlaceNotFound):
+        search("chess", near="Atlantis")
+
+
+def test_words_that_say_nothing_find_nothing(search):
+    assert search("  ***  ").total == 0
