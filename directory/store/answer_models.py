@@ -42,4 +42,5 @@ class ShortlistItem(AnswersBase):
     option_id: Mapped[str]
     added_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+    note: Mapped[dict[str, Any]]
     expires_at: Mapped[datetime] = mapped_column(index=True)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Select, delete, insert, select, update
 
 from directory.settings import Settings
 from directory.store import engines
@@ -53,8 +53,11 @@ class Answers:
         with engines.told_plainly(), engines.reading(self._engine) as connection:
             return connection.scalar(query)
 
-    def add_to_shortlist(self, option_id: str, session: str) -> None:
-        """Put an option on this session's shortlist; a second time only keeps the list for longer."""
+    def add_to_shortlist(self, option_id: str, session: str, note: Mapping[str, Any] | None = None) -> None:
+        """Put an option on this session's shortlist; a second time only keeps the list for longer.
+
+        ``note`` is kept beside it: the question that it was chosen for.
+        """
         moment = self._clock()
         expires_at = moment + self._keep
         row = {
@@ -62,6 +65,7 @@ class Answers:
             "option_id": option_id,
             "added_at": moment,
             "expires_at": expires_at,
+            "note": dict(note or {}),
         }
         with engines.told_plainly(), engines.writing(self._engine) as connection:
             self._forget_expired(connection)
@@ -90,17 +94,26 @@ class Answers:
         with engines.told_plainly(), engines.reading(self._engine) as connection:
             return self._listed(connection, session)
 
+    def shortlist_notes(self, session: str) -> dict[str, dict[str, Any]]:
+        """What is kept beside each option of the shortlist, by option id in the order they were added."""
+        with engines.told_plainly(), engines.reading(self._engine) as connection:
+            rows = connection.execute(self._on_the_list(session, ShortlistItem.option_id, ShortlistItem.note))
+            return {row.option_id: row.note for row in rows}
+
     def close(self) -> None:
         """Let go of every connection."""
         self._engine.dispose()
 
     def _listed(self, connection: Connection, session: str) -> list[str]:
-        query = select(ShortlistItem.option_id).where(
+        return list(connection.scalars(self._on_the_list(session, ShortlistItem.option_id)))
+
+    def _on_the_list(self, session: str, *columns: Any) -> Select[Any]:
+        query = select(*columns).where(
             ShortlistItem.session_hash == _hash(session),
             ShortlistItem.removed_at.is_(None),
             ShortlistItem.expires_at > self._clock(),
         )
-        return list(connection.scalars(query.order_by(ShortlistItem.id)))
+        return query.order_by(ShortlistItem.id)
 
     def _forget_expired(self, connection: Connection) -> None:
         for table in (Answer, ShortlistItem):
