@@ -16,7 +16,7 @@ from directory.live_market import LiveMarket
 from directory.settings import read_settings
 from directory.store.session import open_store
 from directory.vocabulary import vocabulary
-from directory.web.answer_json import answer_json
+from directory.web.answer_json import answer_as_json
 from directory.web.schemas import QuestionSchema
 
 CODED_FLAGS: Mapping[str, tuple[str, str]] = {
@@ -72,7 +72,7 @@ def match(file: Any, as_json: bool, **flags: Any) -> None:
     question = _checked(_from_file(file) if file else _from_flags(flags, gazetteer))
     answer = ask(LiveMarket.open(settings), open_store(settings), gazetteer, question)
     if as_json:
-        click.echo(json.dumps(answer_json(answer), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(answer_as_json(answer), ensure_ascii=False, indent=2))
     else:
         click.echo(as_text(answer))
 
