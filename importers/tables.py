@@ -7,6 +7,7 @@ from pathlib import Path
 
 from directory.errors import FileRefused
 from importers.headers import Header, find_header
+from importers.row_errors import refused
 from importers.source import Column, Note, RowError, SourceRow
 from importers.text_files import Record, TextFile, ends_mid_record
 from importers.workbooks import Sheet, is_zip, sheets_of
@@ -74,21 +75,12 @@ def _delimiter(file: TextFile, columns: tuple[Column, ...]) -> tuple[str, Header
 
 def _text_row(record: Record, header: Header, columns: tuple[Column, ...]) -> Iterator[Item]:
     if record.broken:
-        yield RowError(
-            record.line,
-            "broken_quotes",
-            "The quotation marks in this line don't pair.",
-            'Write " inside text twice: "".',
-        )
+        yield refused(record.line, "broken_quotes")
     elif len(record.cells) < len(header.names) or any(
         cell.strip() for cell in record.cells[len(header.names) :]
     ):
-        yield RowError(
-            record.line,
-            "wrong_number_of_cells",
-            f"This line has {len(record.cells)} cells, the header {len(header.names)}.",
-            "Put cells that hold a comma between quotation marks, and keep empty cells.",
-        )
+        cells, names = len(record.cells), len(header.names)
+        yield refused(record.line, "wrong_number_of_cells", cells=cells, columns=names)
     else:
         yield from _row(record.line, record.cells, header, columns)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from directory.records import Attribute, Evidence
 from directory.vocabulary import Found, vocabulary
+from importers.row_errors import not_understood
 from importers.source import Note
 from importers.tidy import items, one_line
 
@@ -45,14 +46,6 @@ class Terms:
             yield not_understood(line, column, None if private else text)
         for text, label in () if private else self.near:
             yield Note(line, "read_as", f"“{text}” was read as “{label}”.", column, text)
-
-
-def not_understood(line: int, column: str, value: str | None) -> Note:
-    """The note that part of a cell was left unused."""
-    what = "Something" if value is None else f"“{value}”"
-    return Note(
-        line, "not_understood", f"{what} in “{column}” was not understood and is not used.", column, value
-    )
 
 
 def read_terms(cell: str, *names: str, first_only: bool = False) -> Terms:

@@ -78,6 +78,13 @@ def standing_links(connection: Connection, pairs: Iterable[Pair]) -> dict[Pair, 
     }
 
 
+def spoken_of(connection: Connection, pairs: Iterable[Pair]) -> set[Pair]:
+    """Those of these pairs of which something is said, or was until a person took it back."""
+    query = select(RecordLink.record_a, RecordLink.record_b).where(RecordLink.withdrawn_by_run.is_(None))
+    rows = (connection.execute(query.where(BOTH.in_(block))) for block in in_blocks(pairs))
+    return {(a, b) for found in rows for a, b in found}
+
+
 def undo_links(connection: Connection, run_id: int, hand: Hand) -> set[int]:
     """Withdraw what a run said and reinstate what it replaced; returns the records on either side."""
     made, withdrawn = RecordLink.made_by_run == run_id, RecordLink.withdrawn_by_run == run_id

@@ -42,6 +42,10 @@ class Writer(Intake):
         """``link`` for many at once."""
         links.replace_links(self._connection, said, self._hand(by))
 
+    def pairs_spoken_of(self, pairs: Iterable[links.Pair]) -> set[links.Pair]:
+        """Those of these pairs that are linked, or that a person unlinked: imports leave them be."""
+        return links.spoken_of(self._connection, pairs)
+
     def unlink(self, record_a: int, record_b: int, by: str) -> None:
         """Withdraw what was said of two records, and fold them again."""
         pair = links.pair_of(record_a, record_b)

@@ -1,0 +1,48 @@
+"""Reads one row cell by cell, gathering notes on what was not understood."""
+
+from directory.records import Attribute, ServiceArea, YesNo
+from importers.row_errors import not_understood
+from importers.schedules import read_schedule
+from importers.service_areas import read_service_area
+from importers.source import Note, SourceRow
+from importers.terms import Terms, read_terms
+
+
+class RowReader:
+    """The cells of a row. What ``is_private`` says of a column keeps its text out of every note."""
+
+    def __init__(self, row: SourceRow) -> None:
+        self.line = row.line
+        self.cells = row.cells
+        self.notes: list[Note] = []
+
+    def is_private(self, column: str) -> bool:
+        return False
+
+    def terms(self, column: str, *names: str, text: str | None = None, first_only: bool = False) -> Terms:
+        """The terms of a column (or of ``text`` made from it) in the lists named."""
+        terms = read_terms(self.cells[column] if text is None else text, *names, first_only=first_only)
+        self.notes += terms.notes(self.line, column, private=self.is_private(column))
+        return terms
+
+    def times(self, column: str) -> list[Attribute]:
+        schedule = read_schedule(self.cells[column])
+        self.not_understood(column, *schedule.not_understood)
+        return [claim("times", code) for code in schedule.codes]
+
+    def service_area(self, column: str) -> ServiceArea | None:
+        area, rest = read_service_area(self.cells[column])
+        self.not_understood(column, *rest)
+        return area
+
+    def not_understood(self, column: str, *texts: str) -> None:
+        hidden = self.is_private(column)
+        self.notes += [not_understood(self.line, column, None if hidden else text) for text in texts]
+
+    def note(self, code: str, sentence: str, column: str, value: str | None = None) -> None:
+        self.notes.append(Note(self.line, code, sentence, column, value))
+
+
+def claim(name: str, code: str, verdict: YesNo = "yes", setting: str | None = None) -> Attribute:
+    """What the provider says of itself."""
+    return Attribute(name, code, verdict, "provider", setting)

@@ -1,0 +1,232 @@
+"""Groups, small businesses, charities, volunteers and council services, from a council's own list."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from directory.errors import PlaceNotFound
+from directory.geography.postcodes import parse, parse_at_end
+from directory.records import Attribute, Claims, CostOption, Identifier, Place
+from directory.vocabulary import folded, vocabulary
+from importers.prices import read_prices
+from importers.row_errors import refused
+from importers.row_reading import RowReader, claim
+from importers.source import Column, LeftOut, Note, Reading, ReadingContext, RowError, SourceRow
+from importers.sources.settings_of import needs_and_settings
+from importers.tables import read_table
+from importers.terms import read_terms
+from importers.tidy import email, items, one_line, paragraphs, telephone, web_address, yes_no
+
+_CQC_LOCATION = re.compile(r"1-\d{6,12}")
+# Forms whose business address is often somebody's home.
+_LIVES_THERE = (None, "sole_trader", "employer")
+_KIND_OF_FORM = {
+    "sole_trader": "micro_provider",
+    "employer": "micro_provider",
+    "company": "micro_provider",
+    "partnership": "micro_provider",
+    "cic": "voluntary_organisation",
+    "charity": "voluntary_organisation",
+    "cio": "voluntary_organisation",
+    "unincorporated": "community_group",
+    "public_body": "council_service",
+}
+
+
+class CommunityGroups:
+    """One row an offer. Columns are those a council's own list of local groups usually has."""
+
+    name = "community-groups"
+    title = "List of community groups and small providers"
+    about = "Groups, small businesses, charities, volunteers and council services, from a council's own list."
+    default_publisher = "Local list of groups"
+    default_scope = "England"
+    columns = (
+        Column("Name", aliases=("Organisation", "Organisation name", "Group name", "Group")),
+        Column("Description", aliases=("About", "What we do")),
+        Column("Address", aliases=("Venue", "Venue address")),
+        Column("Postcode", aliases=("Post code",)),
+        Column("Telephone", aliases=("Phone", "Phone number", "Telephone number")),
+        Column("Email", aliases=("E-mail", "Email address")),
+        Column("Website", aliases=("Web", "Web address", "URL")),
+        Column("Languages", aliases=("Language", "Languages spoken")),
+        Column("Faith", aliases=("Religion",)),
+        Column("Diet", aliases=("Food", "Dietary needs")),
+        Column("Activities", aliases=("Services", "Support offered")),
+        Column("Cost", aliases=("Price", "Charge")),
+        Column("Cost unit", aliases=("Price unit", "Unit", "Cost per")),
+        Column("When", aliases=("Opening times", "Opening hours", "Times")),
+        Column("Access", aliases=("Accessibility",)),
+        Column("Organisation type", aliases=("Type", "Type of organisation", "Organization type")),
+        Column("Who for", aliases=("Audience", "Who is it for")),
+        Column(
+            "LGBT+ affirming", required=False, aliases=("LGBT affirming", "LGBTQ+ affirming", "LGBT friendly")
+        ),
+        Column("Travel", required=False, aliases=("Where", "Setting")),
+        Column("Service area", required=False, aliases=("Area covered", "Area served")),
+        Column("Legal form", required=False, aliases=("Legal status",)),
+        Column("CQC location id", required=False, aliases=("CQC location", "CQC id")),
+        Column("Id", required=False, aliases=("Reference", "Ref", "Record id")),
+    )
+
+    def rows(self, path: Path) -> Iterator[SourceRow | RowError | Note]:
+        return read_table(path, self.columns)
+
+    def read_row(self, row: SourceRow, context: ReadingContext) -> Reading | RowError | LeftOut:
+        name = one_line(row.cells["Name"])
+        source_id = _source_id(row, name)
+        if not name:
+            return refused(row.line, "no_name", "Name", source_id)
+        group = _Group(row)
+        kind, legal_form = group.organisation()
+        if kind == "personal_assistant":
+            return refused(row.line, "private_person", "Organisation type", source_id)
+        cqc_location = group.cqc_location()
+        if kind == "regulated_provider" and cqc_location is None:
+            return refused(row.line, "cqc_id_missing", "CQC location id", source_id)
+        try:
+            place = group.place(context, kind, legal_form)
+        except PlaceNotFound:
+            return refused(row.line, "postcode_not_found", "Postcode", source_id)
+        identifiers = (Identifier("cqc_location", cqc_location),) if cqc_location else ()
+        claims = Claims(
+            source_id=source_id,
+            provider_kind=kind,
+            organization_name=name,
+            name=name,
+            identifiers=identifiers,
+            legal_form=legal_form,
+            description=paragraphs(row.cells["Description"]),
+            place=place,
+            telephone=group.telephone(),
+            email=group.email(),
+            website=group.website(),
+            attributes=group.attributes(kind),
+            costs=group.costs(),
+            service_area=group.service_area("Service area"),
+            facts=group.facts(),
+        )
+        return Reading(claims, None, tuple(group.notes))
+
+
+def _source_id(row: SourceRow, name: str) -> str:
+    """The list's own id, else one that stays while name and postcode do."""
+    if own := one_line(row.cells["Id"]):
+        return own
+    postcode = parse(row.cells["Postcode"])
+    text = f"{folded(name)}|{postcode.text if postcode else folded(row.cells['Postcode'])}"
+    return f"name-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
+class _Group(RowReader):
+    """One row, read cell by cell."""
+
+    def organisation(self) -> tuple[str, str | None]:
+        """(kind of provider, legal form). The kind follows from the form where only that is given."""
+        said = self.terms("Organisation type", "provider_kind", "legal_form")
+        stated = self.terms("Legal form", "legal_form").codes("legal_form")
+        form = next(iter(stated or said.codes("legal_form")), None)
+        if kinds := said.codes("provider_kind"):
+            return kinds[0], form
+        if form:
+            return _KIND_OF_FORM[form], form
+        self.note(
+            "kind_assumed",
+            "No kind of organisation is given: taken as a community group.",
+            "Organisation type",
+        )
+        return "community_group", None
+
+    def cqc_location(self) -> str | None:
+        cell = one_line(self.cells["CQC location id"])
+        if cell and not _CQC_LOCATION.fullmatch(cell):
+            self.not_understood("CQC location id", cell)
+            return None
+        return cell or None
+
+    def place(self, context: ReadingContext, kind: str, legal_form: str | None) -> Place | None:
+        """The premises; of a sole trader who goes to people only the area, since it may be a home."""
+        postcode = parse(self.cells["Postcode"]) or parse_at_end(self.cells["Address"])
+        if postcode is None:
+            if one_line(self.cells["Postcode"]):
+                raise PlaceNotFound("That is not a postcode.")
+            self.note("no_postcode", "Without a postcode no distance can be told.", "Postcode")
+            return None
+        welcomes = {"to_place", "both"} & set(read_terms(self.cells["Travel"], "travel").codes("travel"))
+        if kind == "micro_provider" and legal_form in _LIVES_THERE and not welcomes:
+            self.note("address_not_shown", "It may be somebody's home: only the area is shown.", "Address")
+            return context.gazetteer.public_place(postcode.text)
+        place = context.gazetteer.place(postcode.text, one_line(self.cells["Address"]) or None)
+        if place is None:
+            raise PlaceNotFound("No such postcode is known.")
+        if place.precision != "postcode":
+            self.note(
+                "place_not_exact",
+                f"The place is known only to the {place.label} area.",
+                "Postcode",
+                postcode.text,
+            )
+        return place
+
+    def telephone(self) -> str | None:
+        return self._checked("Telephone", telephone(self.cells["Telephone"]))
+
+    def email(self) -> str | None:
+        return self._checked("Email", email(self.cells["Email"]))
+
+    def website(self) -> str | None:
+        return self._checked("Website", web_address(self.cells["Website"]))
+
+    def costs(self) -> tuple[CostOption, ...]:
+        costs, rest = read_prices(self.cells["Cost"], self.cells["Cost unit"])
+        self.not_understood("Cost", *rest)
+        return costs
+
+    def attributes(self, kind: str) -> tuple[Attribute, ...]:
+        return tuple(
+            dict.fromkeys(
+                [
+                    *needs_and_settings(self, "Activities", "Travel", kind),
+                    *self._who_for(),
+                    *self.terms("Languages", "languages").attributes(),
+                    *self.terms("Faith", "faith").attributes(),
+                    *self.terms("Diet", "diet").attributes(),
+                    *self.terms("Access", "accessibility").attributes(),
+                    *self.times("When"),
+                    *self._lgbt_affirming(),
+                ]
+            )
+        )
+
+    def facts(self) -> dict[str, str]:
+        """Texts shown as they are; a price that was not understood is better read than left out."""
+        texts = {"when": one_line(self.cells["When"]), "access": one_line(self.cells["Access"])}
+        _, price_not_understood = read_prices(self.cells["Cost"], self.cells["Cost unit"])
+        if price_not_understood:
+            texts["cost_text"] = one_line(f"{self.cells['Cost']} {self.cells['Cost unit']}")
+        return {label: text[:500] for label, text in texts.items() if text}
+
+    def _who_for(self) -> list[Attribute]:
+        """ "Everyone" makes every band of adults YES, as the register's "Services for everyone" does."""
+        terms = self.terms("Who for", "user_bands", "culture", "flags", "faith", first_only=True)
+        bands = vocabulary("user_bands").codes
+        everyone = (
+            bands[: bands.index("whole_population")]
+            if "whole_population" in terms.codes("user_bands")
+            else ()
+        )
+        adults = [claim("user_bands", code) for code in everyone if code != "children"]
+        return [*terms.attributes(), *(band for band in adults if ("user_bands", band.code) not in terms.no)]
+
+    def _lgbt_affirming(self) -> list[Attribute]:
+        cell = self.cells["LGBT+ affirming"]
+        said = yes_no(cell)
+        if said is None:
+            return self.terms("LGBT+ affirming", "flags").attributes() if items(cell) else []
+        return [claim("flags", "lgbt_affirming", "yes" if said else "no")]
+
+    def _checked(self, column: str, value: str | None) -> str | None:
+        if value is None and one_line(self.cells[column]):
+            self.not_understood(column, one_line(self.cells[column]))
+        return value

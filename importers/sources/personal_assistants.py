@@ -1,0 +1,212 @@
+"""A register of personal assistants: private people, listed with their consent by first name and district."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from directory.errors import PlaceNotFound
+from directory.geography.postcodes import parse
+from directory.records import Attribute, Claims, CostOption, Employment, Place, PrivateDetails
+from directory.vocabulary import vocabulary
+from importers.prices import read_prices
+from importers.row_errors import not_understood, refused
+from importers.row_reading import RowReader, claim
+from importers.source import Column, LeftOut, Note, Reading, ReadingContext, RowError, SourceRow
+from importers.sources.private_person import dbs_facts, first_name, keyed_id, public_text
+from importers.tables import read_table
+from importers.terms import Terms
+from importers.tidy import day, email, one_line, telephone, yes_no
+
+_FLUENT = re.compile(
+    r"\b(?:fluent(?:ly)?|native|mother tongue|first language|speaks?|spoken|excellent)\b[: ]*", re.I
+)
+_SELF_EMPLOYED = re.compile(r"\bself[- ]?employed\b|\bsole trader\b|\bfreelance\b|\binvoices?\b")
+_EMPLOYED = re.compile(r"\bemploy(?:ed|ee|ment)\b|\bpaye\b|\bpayroll\b")
+_HOURS_A_WEEK = re.compile(
+    r"(?:up to )?(\d{1,3})\s*(?:hours?|hrs?|h)?\s*(?:(?:per|a|each|/)\s*(?:week|wk)|pw|weekly)?", re.I
+)
+_YES_NO = ("Drives", "Pets", "Smoking", "References seen")
+_FACTS = {
+    "Hours available": "hours_available",
+    "Training": "training",
+    "Times": "when",
+    "Travel area": "travel_area_text",
+    "Drives": "drives",
+    "Pets": "pets",
+    "Smoking": "smoking",
+    "References seen": "references_seen",
+}
+
+
+class PersonalAssistants:
+    """One row a person, as a council or a support service keeps its register."""
+
+    name = "personal-assistants"
+    title = "Register of personal assistants"
+    about = "Personal assistants who agreed to be listed, from a council's or a support service's register."
+    default_publisher = "Local register of personal assistants"
+    default_scope = "England"
+    columns = (
+        Column("Name", aliases=("Full name", "PA name"), private=True),
+        Column("Home address", aliases=("Address",), private=True),
+        Column("Postcode", aliases=("Post code", "Home postcode"), private=True),
+        Column("Phone", aliases=("Telephone", "Phone number", "Mobile", "Telephone number"), private=True),
+        Column("Email", aliases=("E-mail", "Email address"), private=True),
+        Column("Date of birth", aliases=("DOB", "Birth date"), private=True),
+        Column("Gender", aliases=("Sex",), private=True),
+        Column("Languages", aliases=("Languages spoken", "Language")),
+        Column("Faith", aliases=("Faith knowledge", "Religion")),
+        Column("Skills", aliases=("Support offered", "Skills offered")),
+        Column("Hourly rate", aliases=("Rate", "Rate per hour", "Pay", "Hourly pay")),
+        Column("Hours available", aliases=("Hours", "Availability")),
+        Column("DBS level", aliases=("DBS type",)),
+        Column("DBS certificate number", aliases=("DBS number", "DBS certificate no"), private=True),
+        Column("DBS date", aliases=("DBS issue date", "Date of DBS"), private=True),
+        Column("DBS checked by", aliases=("DBS seen by",), private=True),
+        Column("Consent to list", aliases=("Consent", "Consent to be listed", "Consent to publish")),
+        Column("Contact preference", aliases=("Preferred contact", "Contact by"), private=True),
+        Column("Travel area", required=False, aliases=("Area covered", "Travels to", "Travel")),
+        Column("Employment", required=False, aliases=("Employment status",)),
+        Column("Times", required=False, aliases=("Days and times",)),
+        Column("Drives", required=False, aliases=("Driver", "Can drive")),
+        Column("Pets", required=False, aliases=("Happy with pets",)),
+        Column("Smoking", required=False, aliases=("Smoker",)),
+        Column("Training", required=False, aliases=("Qualifications",)),
+        Column("References seen", required=False, aliases=("References",)),
+    )
+
+    def rows(self, path: Path) -> Iterator[SourceRow | RowError | Note]:
+        return read_table(path, self.columns)
+
+    def read_row(self, row: SourceRow, context: ReadingContext) -> Reading | RowError | LeftOut:
+        """Consent first: without it nothing of the row is kept. No sentence repeats a private cell."""
+        source_id = keyed_id(row.cells, context.publisher, context.secret)
+        if yes_no(row.cells["Consent to list"]) is not True:
+            return LeftOut(row.line, "no_consent", "There is no clear consent to be listed.", source_id)
+        if source_id is None:
+            return refused(row.line, "no_key", "Email")
+        name = first_name(row.cells["Name"])
+        if name is None:
+            return refused(row.line, "no_name", "Name", source_id)
+        try:
+            place = context.gazetteer.public_place(row.cells["Postcode"])
+        except PlaceNotFound:
+            return refused(row.line, "postcode_not_found", "Postcode", source_id)
+        return _Person(row, context).reading(source_id, f"{name}, {place.label}", place)
+
+
+class _Person(RowReader):
+    """One row; nothing that could name or reach the person goes into a note or a fact."""
+
+    def __init__(self, row: SourceRow, context: ReadingContext) -> None:
+        super().__init__(row)
+        self._context = context
+
+    def is_private(self, column: str) -> bool:
+        return column == "Gender" or self._public(column) is None
+
+    def reading(self, source_id: str, public_name: str, place: Place) -> Reading:
+        languages = self.terms("Languages", "languages", text=_FLUENT.sub("", self.cells["Languages"]))
+        employment = self._employment()
+        costs, below_minimum = self._costs()
+        claims = Claims(
+            source_id=source_id,
+            provider_kind="personal_assistant",
+            organization_name=public_name,
+            name=public_name,
+            legal_form="sole_trader" if employment == "self_employed" else None,
+            place=place,
+            attributes=self._attributes(languages),
+            complete=("languages",) if languages.yes and not languages.not_understood else (),
+            costs=costs,
+            employment=employment,
+            service_area=self.service_area("Travel area"),
+            unlisted_because="below_minimum_wage" if below_minimum else None,
+            facts=self._facts(),
+        )
+        return Reading(claims, self._private(), tuple(self.notes))
+
+    def _attributes(self, languages: Terms) -> tuple[Attribute, ...]:
+        skills = self.terms("Skills", "needs", "user_bands", "diet", first_only=True)
+        attributes = [
+            claim("service_type", "personal_assistance"),
+            claim("setting", "own_home"),
+            claim("setting", "go_to", "no"),
+            claim("setting", "move_in", "no"),
+            *(claim("needs", code, "yes", "own_home") for code in skills.codes("needs")),
+            *(claim("needs", code, "no", "own_home") for name, code in skills.no if name == "needs"),
+            *skills.attributes(without=("needs",)),
+            *languages.attributes(),
+            *self.terms("Faith", "faith").attributes(),
+            *self.times("Times"),
+            *self._gender(),
+        ]
+        return tuple(dict.fromkeys(attributes))
+
+    def _gender(self) -> list[Attribute]:
+        said = self.terms("Gender", "staff_gender").codes("staff_gender")
+        if len(said) != 1:
+            return []
+        return [
+            claim("staff_gender", code, "yes" if code == said[0] else "no")
+            for code in vocabulary("staff_gender").codes
+        ]
+
+    def _costs(self) -> tuple[tuple[CostOption, ...], bool]:
+        """The pay, and whether an hour is below the National Living Wage: stored, and an officer told."""
+        costs, rest = read_prices(self.cells["Hourly rate"], "hour")
+        self.not_understood("Hourly rate", *rest)
+        least = self._context.minimum_pence_per_hour
+        hourly = [cost.amount_pence or 0 for cost in costs if cost.unit in ("hour", "free")]
+        below = any(pence < least for pence in hourly)
+        if below:
+            rate = f"£{min(hourly) / 100:.2f}"
+            sentence = (
+                f"{rate} an hour is below the National Living Wage (£{least / 100:.2f}): kept, not listed."
+            )
+            self.note("below_minimum_wage", sentence, "Hourly rate", rate)
+        return costs, below
+
+    def _employment(self) -> Employment | None:
+        """Unknown where both are offered: what an hour costs then depends on the person's choice."""
+        said = one_line(self.cells["Employment"]).casefold()
+        self_employed = bool(_SELF_EMPLOYED.search(said))
+        employed = bool(_EMPLOYED.search(_SELF_EMPLOYED.sub(" ", said)))
+        if said and not self_employed and not employed and said not in ("either", "both"):
+            self.not_understood("Employment", said)
+        if self_employed == employed:
+            return None
+        return "self_employed" if self_employed else "employed"
+
+    def _facts(self) -> dict[str, str]:
+        facts = dbs_facts(self.cells, self._context.today)
+        for column, label in _FACTS.items():
+            said = yes_no(self.cells[column]) if column in _YES_NO else None
+            text = self._public(column) if said is None else "yes" if said else "no"
+            if text:
+                facts[label] = text
+            elif one_line(self.cells[column]):
+                sentence = f"“{column}” holds a name or a way to reach the person: not shown."
+                self.note("private_text", sentence, column)
+        if hours := _HOURS_A_WEEK.fullmatch(facts.get("hours_available", "")):
+            facts["hours_per_week"] = hours[1]
+        return facts
+
+    def _private(self) -> PrivateDetails:
+        cells = self.cells
+        birth, postcode = day(cells["Date of birth"]), parse(cells["Postcode"])
+        if birth is None and one_line(cells["Date of birth"]):
+            self.notes.append(not_understood(self.line, "Date of birth", None))
+        return PrivateDetails(
+            name=one_line(cells["Name"]),
+            address=one_line(cells["Home address"]) or None,
+            postcode=postcode.text if postcode else None,
+            telephone=telephone(cells["Phone"]) or one_line(cells["Phone"]) or None,
+            email=email(cells["Email"]) or one_line(cells["Email"]) or None,
+            birth_date=birth.isoformat() if birth else None,
+            dbs_certificate_number=one_line(cells["DBS certificate number"]) or None,
+            contact_preference=one_line(cells["Contact preference"]) or None,
+        )
+
+    def _public(self, column: str) -> str | None:
+        return public_text(self.cells[column], self.cells["Name"])

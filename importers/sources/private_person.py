@@ -1,0 +1,85 @@
+"""What may be said of a private person: a first name, a key nobody can turn back, a check that was seen."""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from importers.tidy import day, email, holds_contact, one_line, telephone
+
+DBS_MONTHS = 36
+
+_TITLES = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|rev|sir|lady|dame|prof)\.?\s+", re.IGNORECASE)
+_SELF = re.compile(
+    r"self.*|my ?self|me|i|none|no one|nobody|own|applicant|the pa|pa|personal assistant|not checked"
+)
+_LEVELS = {
+    "Enhanced with barred lists": re.compile(r"enhanced.*barred.*"),
+    "Enhanced": re.compile(r"enhanced(?: dbs| disclosure| check)*"),
+    "Standard": re.compile(r"standard(?: dbs| disclosure| check)*"),
+    "Basic": re.compile(r"basic(?: dbs| disclosure| check)*"),
+}
+
+
+def first_name(name: str) -> str | None:
+    """ "Mrs Josephina Example" and "EXAMPLE, Josephina" as "Josephina"; None where none can be told."""
+    text = re.sub(r"\(.*?\)", " ", one_line(name))
+    if "," in text:
+        text = text.split(",", 1)[1]
+    words = _TITLES.sub("", text.strip()).split()
+    word = words[0].strip(".'’-") if words else ""
+    if not re.fullmatch(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", word):
+        return None
+    return word.title() if word.isupper() or word.islower() else word
+
+
+def keyed_id(cells: Mapping[str, str], publisher: str, secret: bytes) -> str | None:
+    """A person's id in every file of one publisher, from e-mail, else phone, else name and birth date."""
+    birth = day(cells["Date of birth"])
+    name = " ".join(cells["Name"].casefold().split())
+    for kind, value in (
+        ("email", email(cells["Email"])),
+        ("phone", telephone(cells["Phone"])),
+        ("birth", f"{name}|{birth.isoformat()}" if name and birth else None),
+    ):
+        if value:
+            text = "\0".join((publisher, kind, value))
+            return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()[:32]
+    return None
+
+
+def dbs_facts(cells: Mapping[str, str], today: date) -> dict[str, str]:
+    """Level, date and who saw the certificate; "ask" where nobody did, or not in the last three years."""
+    said = one_line(cells["DBS level"]).casefold()
+    if not (said or one_line(cells["DBS date"])) or said in ("no", "no dbs"):
+        return {}
+    level = next((label for label, words in _LEVELS.items() if words.fullmatch(said)), None)
+    seen = day(cells["DBS date"])
+    seen_by = one_line(cells["DBS checked by"])
+    if level and seen and _is_recent(seen, today) and _is_someone_else(seen_by, cells["Name"]):
+        return {"dbs": "seen", "dbs_level": level, "dbs_seen": seen.isoformat(), "dbs_seen_by": seen_by}
+    return {"dbs": "ask"}
+
+
+def public_text(text: str, name: str) -> str | None:
+    """Free text as it may be shown; None where it is blank, or names the person or a way to reach them."""
+    line = one_line(text)
+    names = [
+        word
+        for word in re.findall(r"[^\W\d_]{3,}", name.casefold())
+        if word != (first_name(name) or "").casefold()
+    ]
+    named = any(re.search(rf"\b{re.escape(word)}\b", line.casefold()) for word in names)
+    return None if not line or named or holds_contact(line) else line[:500]
+
+
+def _is_recent(seen: date, today: date) -> bool:
+    oldest = (today.year * 12 + today.month - DBS_MONTHS, today.day)
+    return (seen.year * 12 + seen.month, seen.day) >= oldest and seen <= today
+
+
+def _is_someone_else(seen_by: str, name: str) -> bool:
+    words = seen_by.casefold()
+    is_self = not words or _SELF.fullmatch(words) or words == " ".join(name.casefold().split())
+    return not is_self and not holds_contact(seen_by)

@@ -1,0 +1,71 @@
+"""Where an offer's help happens: as it says, else as its kind of service usually does."""
+
+from directory.records import Attribute
+from importers.row_reading import RowReader, claim
+from importers.terms import read_terms
+from importers.tidy import items
+
+_TRAVEL = {
+    "to_person": ("own_home",),
+    "to_place": ("go_to",),
+    "both": ("own_home", "go_to"),
+    "online": ("online",),
+}
+_MOVED_INTO = {"care_home", "nursing_home", "supported_living", "extra_care", "shared_lives"}
+_COMES_TO_PERSON = {
+    *(
+        "home_care",
+        "live_in_care",
+        "meals_at_home",
+        "reablement",
+        "personal_assistance",
+        "befriending",
+        "transport",
+    ),
+}
+# Kinds that come to people unless they say otherwise; all others are gone to.
+_COMING_KINDS = {"micro_provider", "volunteer_scheme", "introductory_agency"}
+
+
+def needs_and_settings(row: RowReader, activities: str, travel: str, kind: str) -> list[Attribute]:
+    """Needs in the settings they are met in, types of service, and the settings themselves.
+
+    A setting that is neither stated nor usual is NO, but for online, which nobody rules out by silence.
+    """
+    travels = row.terms(travel, "travel").codes("travel")
+    stated = tuple(dict.fromkeys(setting for code in travels for setting in _TRAVEL[code]))
+    row.terms(activities, "needs", "service_type")
+    found: list[Attribute] = []
+    happens: set[str] = set(stated)
+    for item in items(row.cells[activities]):
+        terms = read_terms(item, "needs", "service_type")
+        types = terms.codes("service_type")
+        settings = _settings(types, stated, kind)
+        happens |= set(settings) if terms.yes else set()
+        found += [claim("service_type", code) for code in types]
+        found += [
+            claim("needs", code, "yes", setting) for code in terms.codes("needs") for setting in settings
+        ]
+        found += [
+            claim("needs", code, "no", setting)
+            for name, code in terms.no
+            if name == "needs"
+            for setting in settings
+        ]
+        found += [claim(name, code, "no") for name, code in terms.no if name != "needs"]
+    happens = happens or set(_settings((), stated, kind))
+    found += [claim("setting", code) for code in sorted(happens)]
+    found += [
+        claim("setting", code, "no") for code in ("own_home", "go_to", "move_in") if code not in happens
+    ]
+    return [*found, *(claim("travel", code) for code in travels)]
+
+
+def _settings(types: tuple[str, ...], stated: tuple[str, ...], kind: str) -> tuple[str, ...]:
+    if moved_into := _MOVED_INTO & set(types):
+        return ("move_in",) if len(moved_into) == len(types) else ("move_in", *stated)
+    if stated:
+        return stated
+    if types:
+        return tuple(dict.fromkeys("own_home" if code in _COMES_TO_PERSON else "go_to" for code in types))
+    return ("own_home",) if kind in _COMING_KINDS else ("go_to",)
