@@ -74,10 +74,9 @@ def _choice_lines(choice: ProfileChoice) -> Iterator[str]:
         return
     for label, share in (("Three or more", "enough"), ("One or two", "few"), ("None", "none")):
         yield f"  {label:<16}{_range(confirmed, possible, share)}"
-    if confirmed.enough < 1:
-        yield "  Short of three, and what would mend it:"
-        for gap, remedy in GAP_REMEDIES.items():
-            yield f"    {gap.replace('_', ' '):<16}{percent(getattr(gaps, gap)):>9}  {remedy}"
+    mending = [(gap, remedy) for gap, remedy in GAP_REMEDIES.items() if getattr(gaps, gap)]
+    for gap, remedy in mending:
+        yield f"  Fewer than three: {percent(getattr(gaps, gap))} {gap.replace('_', ' ')} ({remedy})"
 
 
 def _range(confirmed: ChoiceShares, possible: ChoiceShares, share: str) -> str:

@@ -1,0 +1,114 @@
+"""Text search against a plain scan in the same run: ``python -m benchmarks.search [OPTIONS]``.
+
+The scan keeps every option's set of stems in memory and looks through all of them; it ranks nothing.
+"""
+
+import random
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import perf_counter
+
+from directory.search.protocol import Document
+from directory.search.whoosh_index import WhooshIndex
+from directory.search.words import stem, words, words_to_ask
+from directory.vocabulary import vocabulary
+
+QUESTIONS = 100
+SHOWN = 20
+
+
+def main() -> None:
+    """Build, ask and print; the ratios are what to compare between machines."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    chance = random.Random(7)
+    documents = some_documents(count, chance)
+    questions = some_questions(documents, chance)
+    with tempfile.TemporaryDirectory() as folder:
+        began = perf_counter()
+        WhooshIndex.build(Path(folder) / "index", documents)
+        built = perf_counter() - began
+        began = perf_counter()
+        index = WhooshIndex.open(Path(folder) / "index")
+        opened = perf_counter() - began
+        began = perf_counter()
+        sets = [stems_of(document) for document in documents]
+        kept = perf_counter() - began
+        print(f"{count:,} options; {built / kept:.0f} times the scan's preparation")
+        print(f"build {built:.1f} s, open {opened * 1e3:.0f} ms; ratio: the scan's median over ours")
+        for kind, asked in questions.items():
+            searched = times_of(lambda text: index.search(text, SHOWN), asked)
+            scanned = times_of(lambda text: scan(text, sets), asked)
+            print(
+                f"{kind:<12} {in_words(searched)}  scan {in_words(scanned)}  ratio {ratio(searched, scanned)}"
+            )
+        index.close()
+
+
+def some_documents(count: int, chance: random.Random) -> list[Document]:
+    """Invented names over the real code lists, so that some words are rare and some in every third option."""
+    syllables = ["ba", "ren", "tol", "mi", "sha", "wick", "ford", "dun", "el", "ro", "sa", "han"]
+    names = ["".join(chance.choices(syllables, k=3)).capitalize() for _ in range(2_000)]
+    labels = {
+        name: [term.label for term in vocabulary(name).terms()][:40]
+        for name in ("service_type", "needs", "languages", "faith")
+    }
+    return [
+        Document(
+            option_number=chance.getrandbits(63),
+            name=" ".join(chance.sample(names, 2)),
+            kind_labels=tuple(chance.sample(labels["service_type"], 1)),
+            need_labels=tuple(chance.sample(labels["needs"], chance.randint(1, 4))),
+            language_labels=tuple(chance.sample(labels["languages"], chance.randint(0, 2))),
+            faith_and_diet_labels=tuple(chance.sample(labels["faith"], chance.randint(0, 1))),
+            description=" ".join(chance.choices(names, k=chance.randint(0, 25))),
+            place_label=chance.choice(names[:300]),
+        )
+        for _ in range(count)
+    ]
+
+
+def some_questions(documents: Sequence[Document], chance: random.Random) -> dict[str, list[str]]:
+    names = [chance.choice(documents).name for _ in range(QUESTIONS)]
+    labels = [" ".join(chance.choice(documents).need_labels) for _ in range(QUESTIONS)]
+    return {
+        "a name": names,
+        "common words": labels,
+        "unfinished": [name[:-2] for name in names],
+        "misspelt": [name[:2] + name[3:] for name in names],
+    }
+
+
+def stems_of(document: Document) -> frozenset[str]:
+    labels = (*document.kind_labels, *document.need_labels, *document.language_labels)
+    text = " ".join([document.name, *labels, *document.faith_and_diet_labels, document.place_label])
+    return frozenset(stem(word) for word in words(f"{text} {document.description}"))
+
+
+def scan(text: str, sets: Sequence[frozenset[str]]) -> list[int]:
+    wanted = {stem(word) for word in words_to_ask(text, 20)}
+    return [row for row, held in enumerate(sets) if wanted <= held][:SHOWN]
+
+
+def times_of(ask: Callable[[str], object], questions: Sequence[str]) -> list[float]:
+    """Seconds of each question, sorted."""
+    taken = []
+    for question in questions:
+        began = perf_counter()
+        ask(question)
+        taken.append(perf_counter() - began)
+    return sorted(taken)
+
+
+def in_words(taken: Sequence[float]) -> str:
+    return f"p50 {statistics.median(taken) * 1e3:7.2f} ms, p99 {taken[-len(taken) // 100] * 1e3:7.2f} ms"
+
+
+def ratio(ours: Sequence[float], peers: Sequence[float]) -> str:
+    return f"{statistics.median(peers) / statistics.median(ours):.2f}"
+
+
+if __name__ == "__main__":
+    main()
