@@ -23,7 +23,7 @@ ALWAYS_SMALL = frozenset({"personal_assistant", "micro_provider", "community_gro
 PLAIN_FIELDS = ("name", "description", "telephone", "email", "website", "employment", "registered_activities")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Member:
     """A live record as the fold sees it. ``said_on`` dates its version, ``since`` older claims in it."""
 

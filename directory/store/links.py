@@ -91,7 +91,8 @@ def undo_links(connection: Connection, run_id: int, hand: Hand) -> set[int]:
     pairs = connection.execute(select(RecordLink.record_a, RecordLink.record_b).where(made | withdrawn)).all()
     ending = {"withdrawn_at": hand.at, "withdrawn_by": hand.by, "withdrawn_by_run": run_id}
     connection.execute(update(RecordLink).where(made, STANDS).values(ending))
-    connection.execute(update(RecordLink).where(withdrawn, ~made).values(dict.fromkeys(ending)))
+    replaced = withdrawn & RecordLink.made_by_run.is_distinct_from(run_id)
+    connection.execute(update(RecordLink).where(replaced).values(dict.fromkeys(ending)))
     return {record_id for pair in pairs for record_id in pair}
 
 

@@ -124,7 +124,7 @@ def record_ids_of(
     ]
     if rows:
         made = insert(SourceRecord).returning(SourceRecord.source_id, SourceRecord.id)
-        known.update(dict(connection.execute(made, rows).tuples().all()))
+        known.update(dict(connection.execute(made, rows).all()))
     return known
 
 
