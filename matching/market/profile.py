@@ -1,15 +1,15 @@
 """All a market report needs of a snapshot: what there is, who owns it, and what choice people have."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.columns import NO_CODE
-from matching.criteria.distance import miles_to
+from matching.criteria.criterion import Demand
+from matching.criteria.distance import DISTANCE, miles_to
 from matching.market.measures import (
     ENOUGH_OWNERS,
     ChoiceRange,
@@ -22,7 +22,7 @@ from matching.market.measures import (
 from matching.needs import SETTINGS, Here, SupportNeeds
 from matching.ranking import Ranking, rank
 from matching.snapshot import Rows, Snapshot
-from matching.verdict import NO, YES, Verdicts, any_of
+from matching.verdict import NO, UNKNOWN, YES, Verdicts, any_of
 
 MONEY_DEMANDS: tuple[str, ...] = ("budget", "max_pence_per_hour")
 FREE_UNITS: tuple[str, ...] = ("free", "donation")
@@ -128,12 +128,12 @@ def effective_choice_of(
 
     A stated budget counts as a must-have. ``listed`` (n,) leaves out rows that may no longer be shown.
     """
-    asked = with_budget_as_must(needs)
-    owners = np.array(
-        [_owners_at(replace(asked, here=place.here), snapshot, listed) for place in places], dtype=np.int64
-    ).reshape(-1, 3)
+    # All but the distance is judged once: where people are changes no other verdict.
+    ranking = rank(replace(with_budget_as_must(needs), here=None), snapshot)
+    candidates = _candidates(ranking, listed)
+    owners = [_owners_at(place.here, ranking, candidates) for place in places]
+    confirmed, possible, at_any_price = np.array(owners, dtype=np.int64).reshape(-1, 3).T
     people = np.array([place.people for place in places], dtype=np.float64)
-    confirmed, possible, at_any_price = owners.T
     shares = choice_range(confirmed, possible, people)
     if shares is None:
         return None
@@ -157,37 +157,42 @@ def with_budget_as_must(needs: SupportNeeds) -> SupportNeeds:
     return replace(needs, must=needs.must | budget)
 
 
-def _owners_at(needs: SupportNeeds, snapshot: Snapshot, listed: Flags | None) -> tuple[int, int, int]:
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Rows that something else than distance doesn't exclude, price apart, with their verdicts and owners."""
+
+    rows: Rows
+    confirmed: Flags
+    affordable: Flags
+    owner: NDArray[np.int64]
+
+
+def _candidates(ranking: Ranking, listed: Flags | None) -> _Candidates:
+    money = np.uint32(sum(1 << at for at, d in enumerate(ranking.demands) if d.key in MONEY_DEMANDS))
+    eligible = (ranking.failed & ~money) == 0
+    rows = np.flatnonzero(eligible if listed is None else eligible & listed)
+    return _Candidates(
+        rows=rows,
+        confirmed=(ranking.failed[rows] | ranking.unsure[rows]) == 0,
+        affordable=ranking.failed[rows] == 0,
+        owner=ranking.snapshot.columns["owner"][rows],
+    )
+
+
+def _owners_at(here: Here, ranking: Ranking, candidates: _Candidates) -> tuple[int, int, int]:
     """Distinct owners of options that are confirmed, possible, and possible at any price."""
-    ranking = rank(needs, snapshot)
-    eligible = within_usual_reach(ranking)
-    if listed is not None:
-        eligible &= listed
-    money = _bits_of(ranking, MONEY_DEMANDS)
-    confirmed = (ranking.failed | ranking.unsure) == 0
-    possible = ranking.failed == 0
-    at_any_price = (ranking.failed & ~money) == 0
+    needs = replace(ranking.needs, here=here)
+    reach = DISTANCE.judge(Demand("within_miles"), needs, ranking.snapshot, candidates.rows)
+    # Not those that don't say how far they travel and lie beyond the usual reach of their kind: to an
+    # ask-first list they may belong, but as a choice that people have, all of England would.
+    miles = miles_to(needs, ranking.snapshot, candidates.rows)
+    possible = (reach == YES) | ((reach == UNKNOWN) & np.isnan(miles))
 
     def owners(these: Flags) -> int:
-        return len(np.unique(snapshot.columns["owner"][eligible & these]))
+        return len(np.unique(candidates.owner[these]))
 
-    return owners(confirmed), owners(possible), owners(at_any_price)
-
-
-def within_usual_reach(ranking: Ranking) -> Flags:
-    """Not the options that don't say how far they travel and lie beyond the usual reach of their kind, (n,).
-
-    To an ask-first list they may belong; as a choice that people have, all of England would.
-    """
-    reach = _bits_of(ranking, ("within_miles",))
-    miles = miles_to(ranking.needs, ranking.snapshot, ranking.snapshot.all_rows())
-    within: Flags = ((ranking.unsure & reach) == 0) | np.isnan(miles)
-    return within
-
-
-def _bits_of(ranking: Ranking, keys: Iterable[str]) -> Any:
-    wanted = set(keys)
-    return np.uint32(sum(1 << at for at, demand in enumerate(ranking.demands) if demand.key in wanted))
+    sure = (reach == YES) & candidates.confirmed
+    return owners(sure), owners(possible & candidates.affordable), owners(possible)
 
 
 def _need_supply(snapshot: Snapshot, rows: Rows, need: str) -> NeedSupply:

@@ -16,7 +16,7 @@ from directory.journeys.support_question import support_needs
 from directory.records import CostOption, ServiceArea
 from directory.web.market_report_words import percent
 from tests.builders import MILE_END, STRETFORD, a_community_group, a_personal_assistant
-from tests.journeys.small_market import SmallGazetteer, a_small_market, folded, needs_in
+from tests.journeys.market_in_memory import SmallGazetteer, a_small_market, folded, needs_in
 
 
 def a_lunch_club(n, **changes):

@@ -5,7 +5,7 @@ import pytest
 from directory.errors import PlaceNotFound, QuestionError
 from directory.journeys.search_options import search_options
 from tests.builders import STRETFORD, a_community_group, a_personal_assistant
-from tests.journeys.small_market import SmallGazetteer, a_small_market, folded
+from tests.journeys.market_in_memory import SmallGazetteer, a_small_market, folded
 
 CHESS = folded(a_community_group(source_id="chess", name="Chess and tea"))
 FAR_CHESS = folded(a_community_group(source_id="far", name="Chess in Stretford", place=STRETFORD))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from matching.market.profile import PeopleAt, effective_choice_of, supply, with_budget_as_must
 from matching.offers import Fee, YesNo
+from matching.ranking import rank
 from tests.matching.builders import (
     HERE,
     a_budget,
@@ -187,3 +188,19 @@ def test_gaps_add_up_to_those_without_enough_and_possible_is_never_less_than_con
     assert gaps == pytest.approx(1 - found.shares.confirmed.enough)
     assert found.shares.possible.enough >= found.shares.confirmed.enough
     assert found.shares.possible.none <= found.shares.confirmed.none
+
+
+@settings(deadline=None, max_examples=40)
+@given(offers, st.integers(100_000, 2_000_000), st.floats(-8, 8))
+def test_choice_counts_the_owners_that_the_ranking_lists(some, pence, miles_east):
+    """Asked at one place, choice is what ``rank`` confirms and lists to ask first there."""
+    market = a_market(*some)
+    place = people_at(miles_east, 1)
+    question = a_question("personal_care", budget=a_budget(pence=pence, hours_per_week=5))
+    ranking = rank(replace(with_budget_as_must(question), here=place.here), market)
+    owner = market.columns["owner"]
+    confirmed = len(set(owner[ranking.confirmed].tolist()))
+    possible = len(set(owner[np.concatenate([ranking.confirmed, ranking.ask_first])].tolist()))
+    shares = effective_choice_of(question, market, [place]).shares
+    assert (shares.confirmed.none, shares.confirmed.enough) == (confirmed == 0, confirmed >= 3)
+    assert (shares.possible.none, shares.possible.enough) == (possible == 0, possible >= 3)

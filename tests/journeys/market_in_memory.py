@@ -1,0 +1,102 @@
+"""A published market with a store and a gazetteer to match: enough for journeys, in milliseconds."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from directory.errors import PlaceNotFound
+from directory.geography.located import Located
+from directory.geography.lookup import OutcodePart
+from directory.live_market import LiveMarket
+from directory.offers import codes_for, offer_of, outcodes_named
+from directory.rates import rates_on
+from directory.records import Attribute, Claims
+from directory.search.documents import document_of
+from directory.search.whoosh_index import WhooshIndex
+from directory.store.numbers import option_id, option_number
+from directory.store.views import AttributeView, OptionView, SourceView
+from matching.snapshot import Snapshot
+
+TODAY = date(2026, 11, 21)
+E1 = Located(535000, 181500, "district", "E1", "E09000030", "E09000030", "Whitechapel")
+
+
+def needs_in(setting: str, *codes: str, verdict: Any = "yes") -> tuple[Attribute, ...]:
+    """Needs as importers state them, each in its setting."""
+    return tuple(Attribute("needs", code, verdict, "provider", setting) for code in codes)
+
+
+def folded(claims: Claims, owner: int | None = None, source: str = "community-groups") -> OptionView:
+    """What one record alone folds to."""
+    spoken = SourceView(source, "Example Council", "Example area", claims.source_id, date(2026, 11, 1))
+    number = option_number(source, spoken.publisher, spoken.scope, claims.source_id)
+    said = [
+        AttributeView(a.vocabulary, a.code, a.verdict, a.evidence, a.setting, spoken, TODAY)
+        for a in claims.attributes
+    ]
+    shared = {
+        field: getattr(claims, field)
+        for field in (
+            *("name", "provider_kind", "legal_form", "registered_activities", "description", "place"),
+            *("complete", "costs", "employment", "service_area", "telephone", "email", "website", "facts"),
+            "identifiers",
+        )
+    }
+    return OptionView(
+        option_id=option_id(number),
+        option_number=number,
+        owner_number=owner if owner is not None else number,
+        owner_name=claims.organization_name,
+        size_class="small",
+        attributes=tuple(said),
+        sources=(spoken,),
+        example=False,
+        confirmed_on=spoken.confirmed_on,
+        **shared,
+    )
+
+
+class SmallStore:
+    """A store that holds options and forgets those it is told to hide."""
+
+    def __init__(self, options: Iterable[OptionView]) -> None:
+        self._options = {option.option_id: option for option in options}
+
+    def hide(self, option: OptionView) -> None:
+        del self._options[option.option_id]
+
+    @contextmanager
+    def reading(self):
+        yield self
+
+    def listed_numbers(self) -> list[int]:
+        return [option.option_number for option in self._options.values()]
+
+    def options(self, ids: Iterable[str]) -> dict[str, OptionView]:
+        return {each: self._options[each] for each in ids if each in self._options}
+
+
+class SmallGazetteer:
+    """Knows E1, and where Tower Hamlets' postcodes are."""
+
+    def __init__(self, *spread: OutcodePart) -> None:
+        self._spread = spread or (OutcodePart("E1", E1.easting, E1.northing, 800),)
+
+    def locate(self, text: str) -> Located:
+        if text != "E1":
+            raise PlaceNotFound(f"“{text}” is not known here.", "Try E1.")
+        return E1
+
+    def postcodes_of(self, code: str) -> Sequence[OutcodePart]:
+        return self._spread if code == "E09000030" else ()
+
+
+def a_small_market(folder, options: Sequence[OptionView]) -> tuple[LiveMarket, SmallStore]:
+    """The options, published, and the store they are from."""
+    codes = codes_for(code for option in options for code in outcodes_named(option))
+    snapshot = replace(Snapshot.of(map(offer_of, options), codes, TODAY, rates_on(TODAY)), version="v1")
+    WhooshIndex.build(folder / "index", map(document_of, options))
+    index = WhooshIndex.open(folder / "index")
+    return LiveMarket(folder, "v1", snapshot, index, {}), SmallStore(options)
