@@ -1,6 +1,6 @@
 """Find support: one question → the options shown, why each is there, what nearly fits, the local market."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,6 +111,33 @@ def ask(market: LiveMarket, store: Store, gazetteer: Gazetteer, question: Mappin
         notes=_notes(needs, place),
         data_version=market.version,
     )
+
+
+def account_of(
+    market: LiveMarket,
+    store: Store,
+    gazetteer: Gazetteer,
+    question: Mapping[str, Any],
+    numbers: Sequence[int],
+) -> dict[int, ShownOption]:
+    """How chosen options stand for a question, by option number; the excluded have the tier "excluded".
+
+    Options that this version doesn't hold, or that were hidden since, are absent.
+    """
+    needs, _ = support_needs(question, gazetteer)
+    ranking = rank(needs, market.snapshot)
+    rows = [row for number in numbers if (row := market.snapshot.row_of(number)) is not None]
+    tiers = {
+        "confirmed": np.intersect1d(rows, ranking.confirmed),
+        "ask_first": np.intersect1d(rows, ranking.ask_first),
+    }
+    tiers["excluded"] = np.setdiff1d(rows, np.concatenate(list(tiers.values())))
+    shown = (
+        option
+        for tier, of_tier in tiers.items()
+        for option in _shown(needs, market, store, of_tier.astype(np.intp), tier)
+    )
+    return {option.option.option_number: option for option in shown}
 
 
 def _shown(

@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate, validates_schema
 
 CODE = validate.Length(min=1, max=60)
 MOST_CODES = validate.Length(max=60)
@@ -173,6 +173,7 @@ class MatchedOptionSchema(Schema):
     annual_cost_pence = fields.Integer(required=True, allow_none=True)
     annual_cost_range_pence = fields.List(fields.Integer(), required=True, allow_none=True)
     hourly_cost_pence = fields.Integer(required=True, allow_none=True)
+    hourly_cost_range_pence = fields.List(fields.Integer(), required=True, allow_none=True)
     pay_pence_per_hour = fields.Integer(required=True, allow_none=True)
     within_budget = fields.String(required=True)
     needs_met = fields.Integer(required=True)
@@ -222,31 +223,3 @@ class AnswerSchema(Schema):
     market = fields.Nested(MarketSchema, required=True)
     notes = fields.List(fields.Nested(ReasonSchema), required=True)
     data_version = fields.String(required=True)
-
-
-class ServicesQuerySchema(Schema):
-    """Filters and page of the public list of services."""
-
-    class Meta:
-        unknown = RAISE
-
-    kind = fields.String(validate=CODE, metadata={"description": "A provider_kind code"})
-    need = fields.String(validate=CODE, metadata={"description": "A needs code"})
-    area = fields.String(
-        validate=validate.Length(min=1, max=120),
-        metadata={"description": "A council, district, town or postcode district"},
-    )
-    page = fields.Integer(load_default=1, validate=validate.Range(1, 100_000))
-    per_page = fields.Integer(load_default=20, validate=validate.Range(1, 100))
-
-
-class ErrorSchema(Schema):
-    """Every refusal: a code that never changes, what happened, and what to do about it."""
-
-    class Meta:
-        unknown = EXCLUDE
-
-    code = fields.String(required=True)
-    message = fields.String(required=True)
-    remedy = fields.String(required=True)
-    errors = fields.Dict(keys=fields.String())

@@ -1,102 +1,103 @@
-"""A published market with a store and a gazetteer to match: enough for journeys, in milliseconds."""
+"""A small published market in Bow and Mile End, and the application over it; places by a short table."""
 
-from collections.abc import Iterable, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
-from datetime import date
 from typing import Any
 
+from directory.app import OpenedOnce
 from directory.errors import PlaceNotFound
 from directory.geography.located import Located
-from directory.geography.lookup import OutcodePart
-from directory.live_market import LiveMarket
-from directory.offers import codes_for, offer_of, outcodes_named
-from directory.rates import rates_on
-from directory.records import Attribute, Claims
-from directory.search.documents import document_of
-from directory.search.whoosh_index import WhooshIndex
-from directory.store.numbers import option_id, option_number
-from directory.store.views import AttributeView, OptionView, SourceView
-from matching.snapshot import Snapshot
+from directory.live_market import publish
+from directory.records import Attribute, Claims, CostOption
+from directory.settings import Settings, read_settings
+from directory.store.session import open_store
+from tests.builders import (
+    MILE_END,
+    a_care_home,
+    a_community_group,
+    a_home_care_agency,
+    a_personal_assistant,
+    within_miles,
+)
 
-TODAY = date(2026, 11, 21)
-E1 = Located(535000, 181500, "district", "E1", "E09000030", "E09000030", "Whitechapel")
-
-
-def needs_in(setting: str, *codes: str, verdict: Any = "yes") -> tuple[Attribute, ...]:
-    """Needs as importers state them, each in its setting."""
-    return tuple(Attribute("needs", code, verdict, "provider", setting) for code in codes)
-
-
-def folded(claims: Claims, owner: int | None = None, source: str = "community-groups") -> OptionView:
-    """What one record alone folds to."""
-    spoken = SourceView(source, "Example Council", "Example area", claims.source_id, date(2026, 11, 1))
-    number = option_number(source, spoken.publisher, spoken.scope, claims.source_id)
-    said = [
-        AttributeView(a.vocabulary, a.code, a.verdict, a.evidence, a.setting, spoken, TODAY)
-        for a in claims.attributes
-    ]
-    shared = {
-        field: getattr(claims, field)
-        for field in (
-            *("name", "provider_kind", "legal_form", "registered_activities", "description", "place"),
-            *("complete", "costs", "employment", "service_area", "telephone", "email", "website", "facts"),
-            "identifiers",
-        )
-    }
-    return OptionView(
-        option_id=option_id(number),
-        option_number=number,
-        owner_number=owner if owner is not None else number,
-        owner_name=claims.organization_name,
-        size_class="small",
-        attributes=tuple(said),
-        sources=(spoken,),
-        example=False,
-        confirmed_on=spoken.confirmed_on,
-        **shared,
-    )
+PLACES = {
+    "e1": Located(535000, 181500, "district", "E1", "E09000030", "E09000030", "E1"),
+    "e1 4ns": Located(536100, 182300, "postcode", "E1", "E09000030", "E09000030", "E1"),
+    "bow": Located(537000, 183000, "place", "E3", "E09000030", "E09000030", "Bow"),
+    "stretford": Located(379800, 394600, "place", "M32", "E08000009", "E08000009", "Stretford"),
+}
 
 
-class SmallStore:
-    """A store that holds options and forgets those it is told to hide."""
-
-    def __init__(self, options: Iterable[OptionView]) -> None:
-        self._options = {option.option_id: option for option in options}
-
-    def hide(self, option: OptionView) -> None:
-        del self._options[option.option_id]
-
-    @contextmanager
-    def reading(self):
-        yield self
-
-    def listed_numbers(self) -> list[int]:
-        return [option.option_number for option in self._options.values()]
-
-    def options(self, ids: Iterable[str]) -> dict[str, OptionView]:
-        return {each: self._options[each] for each in ids if each in self._options}
-
-
-class SmallGazetteer:
-    """Knows E1, and where Tower Hamlets' postcodes are."""
-
-    def __init__(self, *spread: OutcodePart) -> None:
-        self._spread = spread or (OutcodePart("E1", E1.easting, E1.northing, 800),)
+class ShortGazetteer:
+    """Knows four places, and says of any other that it doesn't."""
 
     def locate(self, text: str) -> Located:
-        if text != "E1":
-            raise PlaceNotFound(f"“{text}” is not known here.", "Try E1.")
-        return E1
+        try:
+            return PLACES[" ".join(text.casefold().split())]
+        except KeyError:
+            raise PlaceNotFound("We don't know that place.", "Use a postcode or a town.") from None
 
-    def postcodes_of(self, code: str) -> Sequence[OutcodePart]:
-        return self._spread if code == "E09000030" else ()
+    def postcodes_of(self, area_code: str) -> tuple[()]:
+        return ()
 
 
-def a_small_market(folder, options: Sequence[OptionView]) -> tuple[LiveMarket, SmallStore]:
-    """The options, published, and the store they are from."""
-    codes = codes_for(code for option in options for code in outcodes_named(option))
-    snapshot = replace(Snapshot.of(map(offer_of, options), codes, TODAY, rates_on(TODAY)), version="v1")
-    WhooshIndex.build(folder / "index", map(document_of, options))
-    index = WhooshIndex.open(folder / "index")
-    return LiveMarket(folder, "v1", snapshot, index, {}), SmallStore(options)
+class OpenedHere(OpenedOnce):
+    """A real store, real answers and a real published market; only the places are few."""
+
+    @property
+    def gazetteer(self) -> Any:
+        return ShortGazetteer()
+
+
+def needs_met(setting: str, *needs: str) -> tuple[Attribute, ...]:
+    """What an offer helps with in one setting, by its own word."""
+    return tuple(Attribute("needs", need, "yes", "provider", setting) for need in needs)
+
+
+def market_claims() -> list[tuple[str, Claims]]:
+    """(source, claims) of every record: kinds, prices and languages enough for each journey to show."""
+    assistant = {
+        "service_area": within_miles(5),
+        "employment": "self_employed",
+        "needs": [],
+        "attributes": needs_met("own_home", "personal_care", "companionship"),
+    }
+    lunch = {"needs": [], "attributes": needs_met("go_to", "meals", "companionship")}
+    walks = {"needs": [], "attributes": needs_met("go_to", "getting_out", "companionship")}
+    return [
+        ("personal-assistants", a_personal_assistant(
+            source_id="pa-josephina", name="Josephina, Bow", organization_name="Josephina, Bow",
+            languages=["eng", "syl", "ben"], staff_gender=["female"], hourly_pence=1700, **assistant)),
+        ("personal-assistants", a_personal_assistant(
+            source_id="pa-amina", name="Amina, Bow", organization_name="Amina, Bow",
+            languages=["eng", "syl"], staff_gender=["female"], hourly_pence=2200, **assistant)),
+        ("personal-assistants", a_personal_assistant(
+            source_id="pa-tom", name="Tom, Bow", organization_name="Tom, Bow",
+            languages=["eng", "pol"], staff_gender=["male"], hourly_pence=1600, **assistant)),
+        ("personal-assistants", a_personal_assistant(
+            source_id="pa-rita", name="Rita, Bow", organization_name="Rita, Bow",
+            languages=["eng", "syl"], staff_gender=["female"], costs=(), **assistant)),
+        ("cqc-directory", a_home_care_agency(place=MILE_END)),
+        ("cqc-directory", a_care_home(place=MILE_END, facts={"rating": "good", "rating_date": "2025-03-01"})),
+        ("community-groups", a_community_group(
+            languages=["ben", "syl"], description="Lunch on Tuesdays. <script>alert(1)</script>", **lunch)),
+        ("community-groups", a_community_group(
+            source_id="walks", name="Example Walking Group", organization_name="Example Walking Group",
+            costs=(CostOption("session", 300),), **walks)),
+    ]  # fmt: skip
+
+
+def published_market(data_dir: Any) -> Settings:
+    """Store and publish the small market in ``data_dir``."""
+    settings = read_settings({"CAREMARKET_DATA_DIR": str(data_dir)})
+    store = open_store(settings)
+    by_source: dict[str, list[Claims]] = {}
+    for source, claims in market_claims():
+        by_source.setdefault(source, []).append(claims)
+    with store.writing() as writer:
+        for source, claims_of_source in by_source.items():
+            run = writer.begin_run(source, "Example data", "Tower Hamlets", f"{source}.csv", "0" * 64)
+            writer.add_versions(run, [(claims, None, None) for claims in claims_of_source])
+            writer.finish_run(run, {"added": len(claims_of_source)}, {})
+        writer.fold()
+    publish(store, settings)
+    store.close()
+    return settings

@@ -4,7 +4,7 @@ import pytest
 
 from directory.errors import PlaceNotFound, QuestionError
 from directory.journeys.search_options import search_options
-from tests.builders import STRETFORD, a_community_group, a_personal_assistant
+from tests.builders import BOW_CELL, STRETFORD, a_community_group, a_personal_assistant
 from tests.journeys.market_in_memory import SmallGazetteer, a_small_market, folded
 
 CHESS = folded(a_community_group(source_id="chess", name="Chess and tea"))
@@ -43,6 +43,17 @@ def test_near_a_place_keeps_what_is_within_and_what_has_no_place(search):
     assert miles["Chess by telephone"] is None
     assert 0 < miles["Chess and tea"] < 1
     assert result.place.label == "Whitechapel"
+
+
+def test_of_options_that_fit_equally_the_nearer_comes_first(tmp_path):
+    here = folded(a_community_group(source_id="here"))
+    there = folded(a_community_group(source_id="there", place=BOW_CELL))
+    nowhere = folded(a_community_group(source_id="nowhere", place=None))
+    for options in ([here, there, nowhere], [nowhere, there, here]):
+        market, store = a_small_market(tmp_path / options[0].option_id, options)
+        found = search_options(market, store, SmallGazetteer(), "lunch", near="E1").found
+        assert [each.option for each in found] == [here, there, nowhere]
+        market.search_index.close()
 
 
 def test_a_personal_assistants_distance_is_in_whole_miles(search):

@@ -1,0 +1,113 @@
+"""``create_app()``: the web application with its settings, its locks and what it opens."""
+
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Any
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from directory.errors import NotPublished
+from directory.geography.gazetteer import Gazetteer
+from directory.live_market import LiveMarket
+from directory.settings import Settings, read_settings
+from directory.store.answers import open_answers
+from directory.store.session import open_store
+from directory.web import find_support, market, pages, results, services, shortlist
+from directory.web.access_log import log_failure, log_requests
+from directory.web.api import register_api
+from directory.web.guards import guard
+from directory.web.opened import Opened
+from directory.web.page_words import add_words
+from directory.web.refusals import register_refusals
+
+PAGES = (
+    pages.pages,
+    find_support.find,
+    results.results,
+    services.services,
+    shortlist.shortlist,
+    market.market,
+)
+
+
+class CareMarketApp(Flask):
+    """Flask, except that a fault is logged without its message, which may hold an answer."""
+
+    def log_exception(
+        self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]
+    ) -> None:
+        log_failure(exc_info)
+
+
+class OpenedOnce:
+    """The store, answers, gazetteer and live market of one data folder, opened when first asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._lock = Lock()
+        self._market: LiveMarket | None = None
+
+    @cached_property
+    def store(self) -> Any:
+        return open_store(self.settings)
+
+    @cached_property
+    def answers(self) -> Any:
+        return open_answers(self.settings)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        return Gazetteer.open(self.settings)
+
+    def market(self) -> LiveMarket:
+        """The newest published version: a look at one small file unless a new one has come."""
+        with self._lock:
+            known = self._market
+            self._market = known.refreshed() if known else LiveMarket.open(self.settings)
+            return self._market
+
+    @cached_property
+    def _example_data(self) -> dict[str, bool]:
+        return {}
+
+    def example_data(self) -> bool:
+        """Whether invented records stand in the published market; looked up once a version."""
+        try:
+            version = self.market().version
+        except NotPublished:
+            return False
+        if version not in self._example_data:
+            with self.store.reading() as reader:
+                self._example_data[version] = reader.has_example_data()
+        return self._example_data[version]
+
+
+def create_app(settings: Settings | None = None, opened: Opened | None = None) -> Flask:
+    """The application over one data folder; ``opened`` puts other stores in place of the folder's."""
+    settings = settings or read_settings()
+    app = CareMarketApp("directory", static_folder="static", template_folder=_templates_folder())
+    app.secret_key = settings.secret_key
+    app.extensions["caremarket"] = opened or OpenedOnce(settings)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    log_requests(app)
+    guard(app)
+    csrf = CSRFProtect(app)
+    add_words(app)
+    for blueprint in PAGES:
+        app.register_blueprint(blueprint)
+    register_api(app, csrf)
+    register_refusals(app)
+    return app
+
+
+def _templates_folder() -> str:
+    """Beside the package's modules once installed, at the top of a checkout before that."""
+    package = Path(str(files("directory")))
+    installed = package / "templates"
+    return str(installed if installed.is_dir() else package.parent / "templates")

@@ -1,0 +1,232 @@
+"""One option of an answer as its card shows it: sentences, money and sources, ready for the template."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from directory.journeys.find_support import ShownOption
+from directory.store.views import AttributeView, OptionView, SourceView
+from directory.web.plain_words import (
+    CRITERION_WORDS,
+    EVIDENCE_WORDS,
+    SOURCE_WORDS,
+    label,
+    labels,
+    long_date,
+    miles,
+    pounds,
+)
+from directory.web.wording import sentence
+
+ALWAYS_COUNTED = frozenset({"quality", "evidence", "freshness", "setting", "provider_kinds"})
+LIST_OF_CRITERION = {
+    "needs": "needs",
+    "user_bands": "user_bands",
+    "languages": "languages",
+    "faith": "faith",
+    "culture": "culture",
+    "diet": "diet",
+    "staff_gender": "staff_gender",
+    "lgbt_affirming": "flags",
+    "accessibility": "accessibility",
+    "times": "times",
+    "funding": "funding",
+}
+UNIT_WORDS = {
+    "hour": "an hour",
+    "visit": "a visit",
+    "session": "a session",
+    "day": "a day",
+    "night": "a night",
+    "week": "a week",
+    "month": "a month",
+    "year": "a year",
+    "item": "each",
+}
+BUDGET_TAGS = {
+    "yes": ("sure", "Within what you can spend"),
+    "no": ("stop", "Costs more than you said"),
+    "unknown": ("ask", "Ask what it costs you"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One sentence with its sign (yes, no, ask), and on whose word it is."""
+
+    kind: str
+    words: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """One criterion's part in the order: points out of the most it could give, of 100 in all."""
+
+    words: str
+    points: float
+    most: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a result says, in the order it is read."""
+
+    option: OptionView
+    tier: str
+    kind: str
+    place: str
+    met: str
+    away: str
+    cost: tuple[str, ...]
+    budget_tag: tuple[str, str] | None
+    marks: tuple[Mark, ...]
+    ask: tuple[str, ...]
+    sources: tuple[str, ...]
+    score: tuple[ScoreRow, ...]
+    fit: str
+
+
+def card(shown: ShownOption, question: Mapping[str, Any]) -> Card:
+    """The card of one shown option, for the question it answers."""
+    option = shown.option
+    return Card(
+        option=option,
+        tier=shown.tier,
+        kind=label("provider_kind", option.provider_kind),
+        place=option.place.label if option.place else "",
+        met=_met(shown),
+        away=miles(shown.distance_miles, shown.distance_precision) if question.get("place") else "",
+        cost=tuple(cost_lines(shown, question)),
+        budget_tag=BUDGET_TAGS.get(shown.within_budget) if question.get("budget") else None,
+        marks=tuple(_marks(shown)),
+        ask=tuple(dict.fromkeys(sentence(reason) for reason in shown.to_ask)),
+        sources=tuple(source_line(source) for source in option.sources),
+        score=tuple(_score(shown)),
+        fit=_fit(shown),
+    )
+
+
+def plain_card(option: OptionView) -> Card:
+    """The card of an option without a question: what it is, its prices and its sources."""
+    helps = [claim for claim in option.attributes if claim.vocabulary == "needs" and claim.verdict == "yes"]
+    codes = list(dict.fromkeys(claim.code for claim in helps))
+    words = f"Helps with: {labels('needs', codes)}." if codes else ""
+    return Card(
+        option=option,
+        tier="plain",
+        kind=label("provider_kind", option.provider_kind),
+        place=option.place.label if option.place else "",
+        met="",
+        away="",
+        cost=tuple(price_lines(option)),
+        budget_tag=None,
+        marks=(Mark("yes", words, evidence_of(option.attributes, "needs", codes)),) if words else (),
+        ask=(),
+        sources=tuple(source_line(source) for source in option.sources),
+        score=(),
+        fit="",
+    )
+
+
+def cost_lines(shown: ShownOption, question: Mapping[str, Any]) -> Iterable[str]:
+    """The whole cost for the hours stated; else the prices as the provider gives them."""
+    weeks = (question.get("budget") or {}).get("weeks_per_year") or 52
+    hourly, yearly = shown.hourly_cost_range, shown.annual_cost_range
+    if yearly and yearly[1] == 0:
+        return ["Free, or you give what you like"]
+    if not yearly and not hourly:
+        return price_lines(shown.option)
+    lines = []
+    if hourly:
+        lines.append(f"{_between(hourly)} an hour in all")
+    if yearly:
+        lines.append(f"{_between((yearly[0] / weeks, yearly[1] / weeks))} a week")
+        lines.append(f"{_between(yearly)} a year")
+    if shown.pay_pence_per_hour and hourly and hourly[1] != shown.pay_pence_per_hour:
+        lines.append(f"They are paid {pounds(shown.pay_pence_per_hour)} an hour")
+    return lines
+
+
+def price_lines(option: OptionView) -> list[str]:
+    """Prices as they are given: "£17.50 an hour", "Free"; one line saying so when there are none."""
+    lines = []
+    for cost in option.costs:
+        if cost.unit == "free":
+            lines.append("Free")
+        elif cost.unit == "donation":
+            lines.append("You give what you like")
+        elif cost.amount_pence is not None:
+            lines.append(f"{pounds(cost.amount_pence)} {UNIT_WORDS.get(cost.unit, cost.unit)}")
+        if cost.note:
+            lines.append(cost.note)
+    return lines or ["Price not given: ask them"]
+
+
+def source_line(source: SourceView) -> str:
+    """ "Care Quality Commission directory (CQC), confirmed 2 November 2026"."""
+    name = SOURCE_WORDS.get(source.source, source.source.replace("-", " "))
+    return f"{name} ({source.publisher}), confirmed {long_date(source.confirmed_on)}"
+
+
+def evidence_of(attributes: Sequence[AttributeView], list_name: str, codes: Iterable[str]) -> str:
+    """On whose word these codes are claimed; the weakest word where there are several."""
+    wanted = set(codes)
+    given = {a.evidence for a in attributes if a.vocabulary == list_name and a.code in wanted}
+    weakest = next((name for name in ("provider", "officer", "register") if name in given), None)
+    return evidence_words(weakest) if weakest else ""
+
+
+def evidence_words(evidence: str) -> str:
+    return EVIDENCE_WORDS.get(evidence, evidence)
+
+
+def _met(shown: ShownOption) -> str:
+    if shown.needs_asked == 1 and shown.needs_unknown:
+        return "May help with what you need: ask"
+    more = f", maybe {shown.needs_unknown} more" if shown.needs_unknown else ""
+    return f"Meets {shown.needs_met} of {shown.needs_asked}{more}"
+
+
+def _between(ends: tuple[float, float]) -> str:
+    low, high = pounds(ends[0]), pounds(ends[1])
+    return low if low == high else f"{low} to {high}"
+
+
+def _marks(shown: ShownOption) -> list[Mark]:
+    """What fits first, then what does not; what isn't known is asked about apart."""
+    marks = []
+    for outcome in shown.outcomes:
+        told = outcome.criterion not in ALWAYS_COUNTED or outcome.reason.id == "quality.rated"
+        fits = outcome.verdict == "yes" or outcome.reason.id.endswith(".some")
+        if told and (fits or outcome.verdict == "no"):
+            words = sentence(outcome.reason)
+            marks.append(Mark("yes" if fits else "no", words, _evidence(shown.option, outcome)))
+    return sorted(marks, key=lambda mark: mark.kind == "no")
+
+
+def _evidence(option: OptionView, outcome: Any) -> str:
+    list_name = LIST_OF_CRITERION.get(outcome.criterion)
+    codes = [*(outcome.reason.values.get("yes") or ()), *(outcome.reason.values.get("no") or ())]
+    return evidence_of(option.attributes, list_name, codes) if list_name else ""
+
+
+def _score(shown: ShownOption) -> Iterable[ScoreRow]:
+    for outcome in shown.outcomes:
+        if outcome.weight > 0:
+            yield ScoreRow(
+                CRITERION_WORDS.get(outcome.criterion, outcome.criterion),
+                round(100 * outcome.contribution, 1),
+                round(100 * outcome.weight, 1),
+                sentence(outcome.reason),
+            )
+
+
+def _fit(shown: ShownOption) -> str:
+    """The fit out of 100, with the room that what is unknown leaves."""
+    low, high = round(100 * shown.utility.low), round(100 * shown.utility.high)
+    expected = round(100 * shown.utility.expected)
+    if high - low < 1:
+        return f"{expected} out of 100"
+    return f"about {expected} out of 100 (between {low} and {high}, because some things are not known)"

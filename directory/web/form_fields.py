@@ -1,0 +1,70 @@
+"""Reading the fields of a form: codes that exist, pounds to pence, numbers."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any, Protocol
+
+from directory.vocabulary import vocabulary
+
+MOST_CHARACTERS = 600
+
+
+class Form(Protocol):
+    """What a form sent: one value or all values of a field."""
+
+    def get(self, name: str, default: str = "") -> str: ...
+
+    def getlist(self, name: str) -> list[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one step changes in a question (None takes it out), and the fields that need another look."""
+
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, Any] = field(default_factory=dict)
+
+
+def text(form: Form, name: str) -> str:
+    """One line of text, spaces tidied, cut to a length nobody needs to pass."""
+    return " ".join(form.get(name, "").replace("\x00", "").split())[:MOST_CHARACTERS]
+
+
+def codes(form: Form, name: str, list_name: str) -> list[str]:
+    """The ticked codes that the vocabulary knows, each once, in its order."""
+    known = vocabulary(list_name)
+    ticked = {code for code in form.getlist(name) if code in known}
+    return sorted(ticked, key=known.position)
+
+
+def code(form: Form, name: str, list_name: str) -> str | None:
+    """The one chosen code, or None."""
+    chosen = form.get(name, "")
+    return chosen if chosen in vocabulary(list_name) else None
+
+
+def pence(written: str) -> int | None:
+    """ "£18", "18.50" or "1,200" as pence; raises ValueError when it isn't an amount of money."""
+    plain = re.sub(r"[£,\s]", "", written)
+    if not plain:
+        return None
+    try:
+        amount = Decimal(plain)
+    except InvalidOperation:
+        raise ValueError("not an amount") from None
+    if not amount.is_finite() or not 0 <= amount <= 1_000_000 or amount != round(amount, 2):
+        raise ValueError("not an amount")
+    return int(amount * 100)
+
+
+def number(written: str, most: float) -> float | None:
+    """A number over 0 and up to ``most``; raises ValueError for anything else, None for a blank."""
+    plain = re.sub(r"[,\s]|hours?$|hrs?$", "", written)
+    if not plain:
+        return None
+    if not re.fullmatch(r"\d{1,4}(\.\d{1,2})?", plain) or not 0 < float(plain) <= most:
+        raise ValueError("not a number in range")
+    return float(plain)

@@ -1,0 +1,110 @@
+"""Sentences for wishes that are a list of codes: what is offered, what isn't, what must be asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from directory.web.plain_words import joined, label
+
+
+@dataclass(frozen=True, slots=True)
+class ListedWords:
+    """Templates with ``{codes}``, and the vocabulary that names the codes."""
+
+    vocabulary: str
+    yes: str
+    no: str
+    unknown: str
+    ask: str
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def told(self, values: Mapping[str, Any]) -> str:
+        """What is known of each code, in up to three sentences."""
+        parts = ((self.yes, "yes", "and"), (self.no, "no", "or"), (self.unknown, "unknown", "or"))
+        told = (
+            template.format(codes=self._named(values[name], last))
+            for template, name, last in parts
+            if values.get(name)
+        )
+        return " ".join(text[:1].upper() + text[1:] for text in told)
+
+    def asked(self, codes: Sequence[str]) -> str:
+        return self.ask.format(codes=self._named(codes, "and"))
+
+    def _named(self, codes: Sequence[str], last: str) -> str:
+        return joined([self.names.get(code) or label(self.vocabulary, code) for code in codes], last)
+
+
+LISTED: Mapping[str, ListedWords] = {
+    "languages": ListedWords(
+        "languages",
+        "Speaks {codes}.",
+        "Does not speak {codes}.",
+        "We don't know if they speak {codes}.",
+        "Does somebody there speak {codes}?",
+    ),
+    "faith": ListedWords(
+        "faith",
+        "Provides for this faith: {codes}.",
+        "Does not provide for this faith: {codes}.",
+        "We don't know if they provide for this faith: {codes}.",
+        "What can you do for this faith: {codes}?",
+    ),
+    "culture": ListedWords(
+        "culture",
+        "Shaped for people of this background: {codes}.",
+        "Not shaped for people of this background: {codes}.",
+        "We don't know if they know this background: {codes}.",
+        "Do you know this background well: {codes}?",
+    ),
+    "diet": ListedWords(
+        "diet",
+        "Can provide this food: {codes}.",
+        "Does not provide this food: {codes}.",
+        "We don't know if they can provide this food: {codes}.",
+        "Can you provide this food: {codes}?",
+    ),
+    "staff_gender": ListedWords(
+        "staff_gender",
+        "{codes} can help you, as you asked.",
+        "{codes} to help you is not possible here.",
+        "We don't know if you can have {codes} to help you.",
+        "Can I have {codes} to help me?",
+        {"female": "a woman", "male": "a man"},
+    ),
+    "lgbt_affirming": ListedWords(
+        "flags",
+        "Says that LGBT+ people are welcome.",
+        "Does not say that LGBT+ people are welcome.",
+        "We don't know what they do to welcome LGBT+ people.",
+        "What do you do to make LGBT+ people feel welcome?",
+    ),
+    "accessibility": ListedWords(
+        "accessibility",
+        "Has: {codes}.",
+        "Does not have: {codes}.",
+        "We don't know if they have: {codes}.",
+        "Do you have: {codes}?",
+    ),
+    "times": ListedWords(
+        "times",
+        "There for you on: {codes}.",
+        "Not there on: {codes}.",
+        "We don't know if they are free on: {codes}.",
+        "Are you free on: {codes}?",
+    ),
+    "user_bands": ListedWords(
+        "user_bands",
+        "For: {codes}.",
+        "Not for: {codes}.",
+        "We don't know if they are for: {codes}.",
+        "Do you have experience with: {codes}?",
+    ),
+    "funding": ListedWords(
+        "funding",
+        "You can pay with: {codes}.",
+        "You can't pay with: {codes}.",
+        "We don't know if you can pay with: {codes}.",
+        "Can I pay with: {codes}?",
+    ),
+}

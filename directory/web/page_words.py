@@ -1,0 +1,62 @@
+"""What every template can say: codes and numbers in words, the shortlist's length, the example label."""
+
+from typing import Any
+
+from flask import Flask
+
+from directory.vocabulary import vocabulary
+from directory.web import plain_words, steps, wording
+from directory.web.need_groups import NEED_GROUPS, SITUATIONS
+from directory.web.opened import opened
+from directory.web.visit import shortlisted
+
+LANGUAGES_OFFERED = 24
+KIND_HINTS = {
+    "regulated_provider": "Care companies and care homes that the Care Quality Commission checks.",
+    "micro_provider": "One to five people who offer care or help where they live.",
+    "personal_assistant": "Somebody you choose and direct yourself. You may be their employer.",
+    "introductory_agency": "They find you a carer, and then you direct the carer yourself.",
+    "volunteer_scheme": "People who give their time.",
+    "community_group": "Neighbours, clubs, and places of worship.",
+    "voluntary_organisation": "A charity that gives support.",
+    "council_service": "Run by the council itself.",
+    "nhs_service": "Run by the health service.",
+}
+
+
+def add_words(app: Flask) -> None:
+    """Give the templates their filters and what stands on every page."""
+    app.jinja_env.filters.update(
+        label=lambda code, list_name: plain_words.label(list_name, code),
+        labels=lambda codes, list_name: plain_words.labels(list_name, codes),
+        pounds=plain_words.pounds,
+        miles=plain_words.miles,
+        long_date=plain_words.long_date,
+        sentence=wording.sentence,
+        joined=plain_words.joined,
+    )
+    languages = vocabulary("languages").terms()[:LANGUAGES_OFFERED]
+    app.jinja_env.globals.update(
+        counted=plain_words.counted,
+        terms=lambda name: vocabulary(name).terms(),
+        need_groups=NEED_GROUPS,
+        situations=SITUATIONS,
+        kind_hints=KIND_HINTS,
+        everyday_languages=languages,
+        everyday_codes={term.code for term in languages},
+        orderable=steps.ORDERABLE,
+        criterion_words=plain_words.CRITERION_WORDS,
+        must_words=plain_words.MUST_WORDS,
+    )
+    app.context_processor(_on_every_page)
+
+
+def _on_every_page() -> dict[str, Any]:
+    chosen = shortlisted()
+    here = opened()
+    return {
+        "example_data": here.example_data(),
+        "keep_hours": here.settings.answers_keep_hours,
+        "shortlisted": chosen,
+        "shortlist_count": len(chosen),
+    }

@@ -1,0 +1,138 @@
+"""A question told back in words: for the check page, the results page and the form filled in again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from directory.web.plain_words import (
+    CRITERION_WORDS,
+    MUST_WORDS,
+    PER_WORDS,
+    joined,
+    label,
+    labels,
+    plain_number,
+    pounds,
+    pounds_in_field,
+)
+from directory.web.steps import STEPS, applies
+
+Question = Mapping[str, Any]
+LIST_OF = {
+    "needs": "needs",
+    "setting": "setting",
+    "provider_kinds": "provider_kind",
+    "user_bands": "user_bands",
+    "languages": "languages",
+    "faith": "faith",
+    "diet": "diet",
+    "culture": "culture",
+    "accessibility": "accessibility",
+    "times": "times",
+}
+FIELDS_OF = {
+    "needs": ("needs",),
+    "setting": ("setting",),
+    "kinds": ("provider_kinds",),
+    "knowing": ("user_bands",),
+    "languages": ("languages",),
+    "access": ("accessibility",),
+    "times": ("times",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SaidRow:
+    """One line of the summary; ``words`` is empty where nothing was said."""
+
+    step: str
+    short: str
+    words: tuple[str, ...]
+
+
+def rows(question: Question) -> list[SaidRow]:
+    """Every step that applies to this question, with what was said in it."""
+    return [
+        SaidRow(step.name, step.short, tuple(_words(step.name, question)))
+        for step in STEPS
+        if applies(step.name, question) or (question.get("staff_gender") and step.name == "worker")
+    ]
+
+
+def form_of(question: Question) -> MultiDict[str, str]:
+    """The question as its own forms would send it."""
+    form: MultiDict[str, str] = MultiDict()
+    for name in LIST_OF:
+        form.setlist(name, list(question.get(name) or ()))
+    for name in ("place", "staff_gender", "funding"):
+        form[name] = question.get(name) or ""
+    form["within_miles"] = plain_number(question.get("within_miles"))
+    form["lgbt_affirming"] = "yes" if question.get("lgbt_affirming") else ""
+    form.setlist("must", list(question.get("must") or ()))
+    for rank, name in enumerate(question.get("order") or (), start=1):
+        form[f"order_{rank}"] = name if isinstance(name, str) else name[0]
+    budget = question.get("budget") or {}
+    form["budget"] = pounds_in_field(budget.get("pence"))
+    form["per"] = budget.get("per") or "week"
+    form["hours_per_week"] = plain_number(budget.get("hours_per_week"))
+    form["max_per_hour"] = pounds_in_field(budget.get("max_pence_per_hour"))
+    return form
+
+
+def _words(step: str, question: Question) -> list[str]:
+    if step in FIELDS_OF:
+        return [label(LIST_OF[name], code) for name in FIELDS_OF[step] for code in question.get(name) or ()]
+    return {
+        "where": _where,
+        "culture": _culture,
+        "worker": _worker,
+        "order": _order,
+        "money": _money,
+    }[step](question)
+
+
+def _where(question: Question) -> list[str]:
+    if not question.get("place"):
+        return []
+    within = question.get("within_miles")
+    near = f"within {plain_number(within)} mile{'' if within == 1 else 's'}" if within else "any distance"
+    return [f"{question['place']}, {near}"]
+
+
+def _culture(question: Question) -> list[str]:
+    said = [labels(name, question[name]) for name in ("faith", "diet", "culture") if question.get(name)]
+    return said + (["Welcomes LGBT+ people"] if question.get("lgbt_affirming") else [])
+
+
+def _worker(question: Question) -> list[str]:
+    if not question.get("staff_gender"):
+        return []
+    said = label("staff_gender", question["staff_gender"])
+    if "personal_care" in question.get("needs", ()):
+        return [said]
+    return [f"{said} (this only counts for help with washing, dressing and using the toilet)"]
+
+
+def _order(question: Question) -> list[str]:
+    said = []
+    groups = [[name] if isinstance(name, str) else list(name) for name in question.get("order") or ()]
+    for rank, group in enumerate(groups, start=1):
+        said.append(f"{rank}. {joined([CRITERION_WORDS.get(name, name) for name in group])}")
+    must = [MUST_WORDS[name] for name in question.get("must") or () if name in MUST_WORDS]
+    return said + ([f"Must have: {joined(must)}"] if must else [])
+
+
+def _money(question: Question) -> list[str]:
+    budget = question.get("budget") or {}
+    said = []
+    if budget.get("pence") is not None:
+        said.append(f"{pounds(budget['pence'])} {PER_WORDS[budget.get('per') or 'year']}")
+    if budget.get("hours_per_week") is not None:
+        said.append(f"{plain_number(budget['hours_per_week'])} hours a week")
+    if budget.get("max_pence_per_hour") is not None:
+        said.append(f"{pounds(budget['max_pence_per_hour'])} an hour at most")
+    if question.get("funding"):
+        said.append(label("funding", question["funding"]))
+    return said

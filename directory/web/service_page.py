@@ -1,0 +1,137 @@
+"""One service as its page tells it: what it does, for whom, what is known, on whose word and since when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from directory.records import ServiceArea
+from directory.store.views import AttributeView, OptionView
+from directory.web.cards import evidence_words, price_lines, source_line
+from directory.web.plain_words import SOURCE_WORDS, counted, joined, label, long_date
+
+HEADINGS = (
+    ("needs", "Helps with"),
+    ("user_bands", "For"),
+    ("setting", "Where"),
+    ("times", "Times"),
+    ("languages", "Languages"),
+    ("faith", "Faith"),
+    ("diet", "Food"),
+    ("culture", "Backgrounds they know well"),
+    ("staff_gender", "Who can help you"),
+    ("flags", "Being yourself"),
+    ("accessibility", "Access"),
+    ("funding", "Ways to pay"),
+)
+FACT_WORDS = {
+    "register_url": "Register entry",
+    "dbs_level": "Criminal record check (DBS)",
+    "dbs_seen": "Check seen",
+    "when": "When",
+    "travel_area_text": "Travels to",
+    "rating": "Official rating",
+    "rating_date": "Rating date",
+    "training": "Training",
+    "references_seen": "References",
+    "hours_available": "Hours",
+    "skills": "Skills",
+}
+LINK_FACTS = frozenset({"register_url"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing about a service: its words, whether it is a yes, and who says so since when."""
+
+    words: str
+    yes: bool
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One heading with what is known under it."""
+
+    heading: str
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A short labelled text, shown as it came."""
+
+    words: str
+    value: str
+    is_link: bool
+    who: str
+
+
+def page_of(option: OptionView) -> dict[str, Any]:
+    """A service as its template reads it."""
+    return {
+        "kind": label("provider_kind", option.provider_kind),
+        "prices": price_lines(option),
+        "sections": list(_sections(option)),
+        "not_known": _not_known(option),
+        "facts": list(_facts(option)),
+        "area": area_words(option.service_area) if option.service_area else "",
+        "sources": [source_line(source) for source in option.sources],
+        "contacts": _contacts(option),
+        "private_person": option.provider_kind == "personal_assistant",
+    }
+
+
+def area_words(area: ServiceArea) -> str:
+    """Where they come to people."""
+    if area.kind == "radius":
+        return f"within {counted(round(area.radius_miles or 0), 'mile')} of where they are"
+    if area.kind == "national":
+        return "all of England"
+    if area.kind == "councils":
+        return joined([label("councils", code) for code in area.codes])
+    return joined(list(area.codes))
+
+
+def _sections(option: OptionView) -> Iterable[Section]:
+    for list_name, heading in HEADINGS:
+        claims = _once([claim for claim in option.attributes if claim.vocabulary == list_name])
+        told = [Told(label(list_name, claim.code), claim.verdict == "yes", _who(claim)) for claim in claims]
+        if told:
+            yield Section(heading, tuple(sorted(told, key=lambda each: not each.yes)))
+
+
+def _once(claims: list[AttributeView]) -> list[AttributeView]:
+    """A need that is a yes in any setting is told once, as a yes."""
+    told: dict[str, AttributeView] = {}
+    for claim in claims:
+        known = told.get(claim.code)
+        if known is None or (known.verdict == "no" and claim.verdict == "yes"):
+            told[claim.code] = claim
+    return list(told.values())
+
+
+def _who(claim: AttributeView) -> str:
+    return f"{evidence_words(claim.evidence)}, {long_date(claim.source.confirmed_on)}"
+
+
+def _not_known(option: OptionView) -> list[str]:
+    """Headings under which nothing at all is known: things to ask about."""
+    stated = {claim.vocabulary for claim in option.attributes} | set(option.complete)
+    return [heading for list_name, heading in HEADINGS if list_name not in stated]
+
+
+def _facts(option: OptionView) -> Iterable[Fact]:
+    for name, value in option.facts.items():
+        source = option.field_sources.get(f"facts.{name}")
+        who = ""
+        if source:
+            title = SOURCE_WORDS.get(source.source, source.source.replace("-", " "))
+            who = f"{title}, {long_date(source.confirmed_on)}"
+        words = FACT_WORDS.get(name, name.replace("_", " ").capitalize())
+        is_link = name in LINK_FACTS and value.startswith(("https://", "http://"))
+        yield Fact(words, value, is_link, who)
+
+
+def _contacts(option: OptionView) -> list[str]:
+    """How to reach somebody through the register that sent the record."""
+    return list(dict.fromkeys(source.contact for source in option.sources if source.contact))

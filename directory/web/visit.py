@@ -1,0 +1,61 @@
+"""One person's visit: a random name in the session cookie, and the answers kept under it on the server."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import session
+
+from directory.errors import NotFound
+from directory.web.opened import opened
+
+VISITOR = "visitor"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a question on its way: the question itself, and what was read from free text."""
+
+    question: Mapping[str, Any] = field(default_factory=dict)
+    heard: Mapping[str, Any] = field(default_factory=dict)
+
+
+def keep(kept: Kept) -> str:
+    """Store it for this visit only; returns the opaque id that stands in its address."""
+    plain = {"question": dict(kept.question), "heard": dict(kept.heard)}
+    answer_id: str = opened().answers.save(plain, visitor())
+    return answer_id
+
+
+def kept(answer_id: str) -> Kept:
+    """What was kept under this id; NotFound when it expired, never was, or is another visit's."""
+    known = known_visitor()
+    found = opened().answers.load(answer_id, known) if known else None
+    if found is None:
+        raise NotFound("There is nothing under that id for this visit.", "Begin again from the start page.")
+    return Kept(found.get("question", {}), found.get("heard", {}))
+
+
+def visitor() -> str:
+    """The visit's secret name, made when something is first kept."""
+    if VISITOR not in session:
+        session[VISITOR] = secrets.token_urlsafe(32)
+    return _named(session[VISITOR])
+
+
+def known_visitor() -> str | None:
+    """The visit's secret name, or None when nothing was ever kept."""
+    return _named(session[VISITOR]) if isinstance(session.get(VISITOR), str) else None
+
+
+def _named(secret: str) -> str:
+    """Only this hash leaves the cookie, so that the database alone opens no visit."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def shortlisted() -> list[str]:
+    """Ids of the options on this visit's shortlist."""
+    known = known_visitor()
+    return list(opened().answers.shortlist(known)) if known else []

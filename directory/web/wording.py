@@ -1,0 +1,290 @@
+"""Every reason in plain words: one entry for each message id, with its values told by their labels."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+from directory.web.listed_words import LISTED
+from directory.web.plain_words import (
+    CRITERION_WORDS,
+    MUST_WORDS,
+    counted,
+    joined,
+    label,
+    plain_number,
+    pounds,
+)
+
+Values = Mapping[str, Any]
+SAFEGUARDS = {
+    "personal_care_unregistered": "They may not wash, dress or toilet you at home: only people you direct "
+    "yourself, or a provider registered with the Care Quality Commission, may do that.",
+    "personal_care_legal_form": "Ask if they work for themselves. Only then may they give personal care at "
+    "home without being registered.",
+    "direct_payment_care_home": "A direct payment can't pay for more than 4 weeks in a row in a care home.",
+    "direct_payment_nhs": "A direct payment can't pay for care that the NHS must give you.",
+    "direct_payment_council_service": "A direct payment can buy a council's own service only now and then: "
+    "ask the council.",
+}
+RATING_WORDS = {
+    "outstanding": "Outstanding",
+    "good": "Good",
+    "requires_improvement": "Requires improvement",
+    "inadequate": "Inadequate",
+}
+SETTING_PHRASES = {
+    "own_home": "in your own home",
+    "go_to": "at a place you go to",
+    "move_in": "at a place you move into",
+    "online": "online or by phone",
+}
+
+
+class ReasonLike(Protocol):
+    """A message id and its values, as matching gives them."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def values(self) -> Values: ...
+
+
+class NearMissLike(Protocol):
+    """What leaving out must-haves would bring."""
+
+    @property
+    def relax(self) -> Sequence[str]: ...
+
+    @property
+    def confirmed(self) -> int: ...
+
+    @property
+    def ask_first(self) -> int: ...
+
+    @property
+    def nearest_miles(self) -> Sequence[float]: ...
+
+
+def sentence(reason: ReasonLike) -> str:
+    """The sentence a person reads for this reason; for ``ask.…`` what to ask the provider."""
+    family, _, situation = reason.id.partition(".")
+    if family == "ask" and situation in LISTED:
+        return LISTED[situation].asked(reason.values.get("unknown") or ())
+    if family in LISTED and situation in ("yes", "some", "unknown", "no"):
+        return LISTED[family].told(reason.values)
+    return SENTENCES[reason.id](reason.values)
+
+
+def near_miss(miss: NearMissLike) -> str:
+    """What would be there without these must-haves, and for distance how far away it is."""
+    without = joined([MUST_WORDS.get(name, name.replace("_", " ")) for name in miss.relax])
+    brings = []
+    if miss.confirmed:
+        brings.append(f"{counted(miss.confirmed, 'option fits', 'options fit')}")
+    if miss.ask_first:
+        brings.append(f"{counted(miss.ask_first, 'more might', 'more might')} if you ask them")
+    near = ""
+    if miss.nearest_miles:
+        near = f" The nearest {_away(miss.nearest_miles)}."
+    return f"If you leave out {without}, {joined(brings)}.{near}"
+
+
+def known_ids() -> frozenset[str]:
+    """Every message id that has words."""
+    listed = {f"{family}.{ending}" for family in LISTED for ending in ("yes", "some", "unknown", "no")}
+    return frozenset(SENTENCES) | listed | {f"ask.{family}" for family in LISTED}
+
+
+def _away(distances: Sequence[float]) -> str:
+    shown = joined([plain_number(round(distance, 1)) for distance in distances[:3]])
+    return f"{'is' if len(distances[:3]) == 1 else 'are'} {shown} miles away"
+
+
+def _needs(values: Values) -> str:
+    parts = []
+    if values.get("yes"):
+        parts.append(f"Helps with: {_list('needs', values['yes'])}.")
+    if values.get("unknown"):
+        parts.append(f"May help with: {_list('needs', values['unknown'])}. Ask them.")
+    if values.get("no"):
+        parts.append(f"Does not help with: {_list('needs', values['no'])}.")
+    parts += [SAFEGUARDS[rule] for rule in dict.fromkeys((values.get("safeguards") or {}).values())]
+    return " ".join(parts)
+
+
+def _needs_asked(values: Values) -> str:
+    unknown = values.get("unknown") or ()
+    asked = f"Can you help with: {_list('needs', unknown)}?" if unknown else ""
+    rules = (values.get("safeguards") or {}).values()
+    legal = "Do you work for yourself, or for a company?" if "personal_care_legal_form" in rules else ""
+    return " ".join(part for part in (asked, legal) if part)
+
+
+def _list(list_name: str, codes: Sequence[str]) -> str:
+    """Labels with commas in them are told apart by semicolons."""
+    return "; ".join(_small(label(list_name, code)) for code in codes)
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def _settings(verb: str) -> Callable[[Values], str]:
+    def told(values: Values) -> str:
+        where = joined([SETTING_PHRASES.get(code, code) for code in values.get("settings", ())], "or")
+        return f"{verb} {where}."
+
+    return told
+
+
+def _distance(template: str) -> Callable[[Values], str]:
+    def told(values: Values) -> str:
+        miles, limit = values.get("miles"), values.get("limit")
+        away = "" if miles is None else _miles(miles, values.get("whole_miles", False))
+        text = template.format(
+            away=away or "Their distance isn't known",
+            limit=plain_number(limit),
+            assumed=plain_number(values.get("assumed_miles")),
+        )
+        return text[:1].upper() + text[1:]
+
+    return told
+
+
+def _miles(miles: float, whole: bool) -> str:
+    if not whole:
+        return f"{miles:.1f} miles away"
+    return "less than 1 mile away" if round(miles) < 1 else f"about {counted(round(miles), 'mile')} away"
+
+
+def _area_assumed(values: Values) -> str:
+    """A live-in worker comes from anywhere; others have an assumed reach."""
+    assumed = values.get("assumed_miles")
+    if assumed is None or assumed == float("inf"):
+        return "They move in with you, so distance matters less. Ask if they come to your area."
+    return _distance(
+        "{away}. They have not said where they go; we take it they go up to {assumed} miles. Ask to be sure."
+    )(values)
+
+
+def _cost(template: str) -> Callable[[Values], str]:
+    def told(values: Values) -> str:
+        per = "a year" if values.get("measure") == "year" else "an hour"
+        cost = f"{pounds(values.get('high_pence'))} {per}"
+        text = template.format(
+            cost=cost,
+            low=f"{pounds(values.get('low_pence'))}",
+            limit=f"{pounds(values.get('limit_pence'))} {per}",
+            what="your budget" if per == "a year" else "the most you want to pay",
+        )
+        return text + _pay(values)
+
+    return told
+
+
+def _pay(values: Values) -> str:
+    """For somebody you may employ: what they are paid beside what they cost."""
+    pay = values.get("pay_pence_per_hour")
+    if not pay:
+        return ""
+    return {
+        "employed": f" That is {pounds(pay)} an hour for them, plus what an employer must pay.",
+        "unknown": f" They ask for {pounds(pay)} an hour. You pay more if you are their employer: ask.",
+    }.get(str(values.get("employment")), "")
+
+
+def _cost_asked(values: Values) -> str:
+    if values.get("high_pence") is None:
+        return "What do you charge, and is there anything more to pay?"
+    return "Would I be your employer, or do you work for yourself? What would I pay in all?"
+
+
+def _order_not_stated(values: Values) -> str:
+    names = [_small(CRITERION_WORDS.get(name, name)) for name in values.get("criteria", ())]
+    return f"You put this high, but there was nothing to judge it by: {joined(names)}."
+
+
+def _none_nearby(values: Values) -> str:
+    kind = label("provider_kind", values["kind"])
+    miles = values.get("nearest_miles")
+    nearest = "" if miles is None else f" The nearest we know of is {_miles(float(miles), miles >= 10)}."
+    return f"{kind}: none near you.{nearest}"
+
+
+def _confirmed(values: Values) -> str:
+    days = int(values.get("days_ago", 0))
+    if days < 2:
+        return "These facts were confirmed today or yesterday."
+    if days < 60:
+        return f"These facts were confirmed {days} days ago."
+    return f"These facts were confirmed about {counted(round(days / 30.4), 'month')} ago."
+
+
+def _rating(values: Values) -> str:
+    rating = str(values["rating"])
+    return f"The Care Quality Commission rated them: {RATING_WORDS.get(rating, rating)}."
+
+
+def _backed(values: Values) -> str:
+    share = round(100 * float(values["share"]))
+    return f"{share}% of these facts come from an official register or were checked by an officer."
+
+
+def _fixed(text: str) -> Callable[[Values], str]:
+    return lambda values: text
+
+
+SENTENCES: Mapping[str, Callable[[Values], str]] = {
+    "needs.all": _needs,
+    "needs.some": _needs,
+    "needs.unknown": _needs,
+    "needs.no": _needs,
+    "needs.unlawful": _needs,
+    "setting.yes": _settings("Support is"),
+    "setting.unknown": _settings("We don't know if support can be"),
+    "setting.no": _settings("Support can't be"),
+    "provider_kinds.yes": lambda v: f"{label('provider_kind', v['kind'])}, as you asked.",
+    "provider_kinds.no": lambda v: f"{label('provider_kind', v['kind'])}: you asked for something else.",
+    "distance.within": _distance("{away}, within the {limit} miles you said."),
+    "distance.beyond": _distance("{away}, further than the {limit} miles you said."),
+    "distance.miles": _distance("{away}."),
+    "distance.not_known": _fixed("We don't know exactly where they are. Ask them."),
+    "distance.online": _fixed("Online or by phone, so distance does not matter."),
+    "distance.comes_to_you": _distance("They come to your area. {away}."),
+    "distance.outside_its_area": _distance("They do not come to your area. {away}."),
+    "distance.area_assumed": _area_assumed,
+    "distance.area_not_known": _distance("{away}. We don't know if they come to your area. Ask them."),
+    "cost.within": _cost("Costs {cost}, within {what} of {limit}."),
+    "cost.over": _cost("Costs {cost}, more than {what} of {limit}."),
+    "cost.depends": _cost("Costs between {low} and {cost}: {what} is {limit}."),
+    "cost.not_given": _fixed("They have not told us what they charge. Ask them."),
+    "cost.free": _fixed("Free, or you give what you like."),
+    "cost.needs_hours": _fixed("Tell us how many hours a week you need, and we can work out the whole cost."),
+    "quality.rated": lambda v: (
+        f"The Care Quality Commission rated them {RATING_WORDS.get(v['rating'], v['rating'])}."
+    ),
+    "quality.not_known": _fixed("We have no official rating for them."),
+    "evidence.backed": lambda v: (
+        f"{round(100 * v['share'])}% of these facts come from a register or an officer."
+    ),
+    "evidence.own_word": _fixed("These facts are what the provider says. Nobody else has checked them."),
+    "freshness.confirmed": _confirmed,
+    "freshness.not_known": _fixed("We don't know when these facts were last confirmed."),
+    "staff_gender.not_applied": _fixed(
+        "You can ask for a woman or a man only for help with washing, dressing and using the toilet. "
+        "So we did not use that wish here."
+    ),
+    "ask.needs": _needs_asked,
+    "ask.distance": _fixed("Do you come to my area, or is it easy to get to you?"),
+    "ask.cost": _cost_asked,
+    "note.staff_gender_not_applied": _fixed(
+        "You asked for a woman or a man. That choice is only for help with washing, dressing and using the "
+        "toilet, so we did not use it."
+    ),
+    "note.order_not_stated": _order_not_stated,
+    "note.hours_assumed": _fixed(
+        "You did not say how many hours a week you need. We worked out the cost of an hour as if it were 10."
+    ),
+    "note.place_is_wide": lambda v: f"We measured from the middle of {v['label']}. A postcode is more exact.",
+    "market.none_nearby": _none_nearby,
+}
