@@ -25,22 +25,25 @@ _COMES_TO_PERSON = {
 }
 # Kinds that come to people unless they say otherwise; all others are gone to.
 _COMING_KINDS = {"micro_provider", "volunteer_scheme", "introductory_agency"}
+_ANYWHERE = ("own_home", "go_to", "move_in")
 
 
 def needs_and_settings(row: RowReader, activities: str, travel: str, kind: str) -> list[Attribute]:
     """Needs in the settings they are met in, types of service, and the settings themselves.
 
+    What has no type of its own happens where the row's other types do: meals in a care home are moved to.
+    Of a regulated provider that says neither type nor travel, its register says where: no setting is claimed.
     A setting that is neither stated nor usual is NO, but for online, which nobody rules out by silence.
     """
     travels = row.terms(travel, "travel").codes("travel")
     stated = tuple(dict.fromkeys(setting for code in travels for setting in _TRAVEL[code]))
-    row.terms(activities, "needs", "service_type")
+    row_types = row.terms(activities, "needs", "service_type").codes("service_type")
     found: list[Attribute] = []
     happens: set[str] = set(stated)
     for item in items(row.cells[activities]):
         terms = read_terms(item, "needs", "service_type")
         types = terms.codes("service_type")
-        settings = _settings(types, stated, kind)
+        settings = _settings(types or row_types, stated, kind)
         happens |= set(settings) if terms.yes else set()
         found += [claim("service_type", code) for code in types]
         found += [
@@ -53,12 +56,13 @@ def needs_and_settings(row: RowReader, activities: str, travel: str, kind: str) 
             for setting in settings
         ]
         found += [claim(name, code, "no") for name, code in terms.no if name != "needs"]
+    found += [claim("travel", code) for code in travels]
+    if kind == "regulated_provider" and not stated and not row_types:
+        return found
     happens = happens or set(_settings((), stated, kind))
     found += [claim("setting", code) for code in sorted(happens)]
-    found += [
-        claim("setting", code, "no") for code in ("own_home", "go_to", "move_in") if code not in happens
-    ]
-    return [*found, *(claim("travel", code) for code in travels)]
+    found += [claim("setting", code, "no") for code in _ANYWHERE if code not in happens]
+    return found
 
 
 def _settings(types: tuple[str, ...], stated: tuple[str, ...], kind: str) -> tuple[str, ...]:
@@ -68,4 +72,6 @@ def _settings(types: tuple[str, ...], stated: tuple[str, ...], kind: str) -> tup
         return stated
     if types:
         return tuple(dict.fromkeys("own_home" if code in _COMES_TO_PERSON else "go_to" for code in types))
+    if kind == "regulated_provider":
+        return _ANYWHERE
     return ("own_home",) if kind in _COMING_KINDS else ("go_to",)
