@@ -1,6 +1,6 @@
 """Search by words: options by how well their own words fit, with no question of needs asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,7 +65,7 @@ def search_options(
     _check_kinds(kinds)
     place = gazetteer.locate(near) if near else None
     hits = market.search_index.search(words, HITS_AT_MOST)
-    fits = list(_fitting(hits, market.snapshot, place, within_miles, kinds))
+    fits = _fitting(hits, market.snapshot, place, within_miles, kinds)
     return SearchResult(
         found=tuple(_shown(fits, store, max(1, min(limit, SHOWN_AT_MOST)))),
         total=len(fits),
@@ -89,22 +89,20 @@ def _check_kinds(kinds: Sequence[str]) -> None:
 
 def _fitting(
     hits: Sequence[Hit], snapshot: Snapshot, place: Located | None, within_miles: float, kinds: Sequence[str]
-) -> Iterable[_Fit]:
-    """The hits of this snapshot that are of a wanted kind and near, in the order found."""
-    placed = [
-        (hit.option_number, row) for hit in hits if (row := snapshot.row_of(hit.option_number)) is not None
-    ]
-    rows = np.array([row for _, row in placed], dtype=np.intp)
+) -> list[_Fit]:
+    """The hits here that are of a wanted kind and near: best first, the nearer of equals first."""
+    found = [(hit, row) for hit in hits if (row := snapshot.row_of(hit.option_number)) is not None]
+    rows = np.array([row for _, row in found], dtype=np.intp)
     miles = np.full(len(rows), np.nan)
     if place is not None:
         miles = snapshot.miles_from(place.easting, place.northing, rows)
-    wanted = [snapshot.position("provider_kind", kind) for kind in kinds]
-    of_kind = (
-        np.isin(snapshot.columns["kind"][rows], wanted) if wanted else np.ones(len(rows), dtype=np.bool_)
-    )
-    for at, (number, _) in enumerate(placed):
-        if of_kind[at] and not miles[at] > within_miles:
-            yield _Fit(option_id(number), float(miles[at]))
+    wanted = ~(miles > within_miles)
+    if kinds:
+        codes = [snapshot.position("provider_kind", kind) for kind in kinds]
+        wanted &= np.isin(snapshot.columns["kind"][rows], codes)
+    scores = np.round([hit.score for hit, _ in found], 9)
+    best_first = np.lexsort((miles, -scores))
+    return [_Fit(option_id(found[at][0].option_number), float(miles[at])) for at in best_first if wanted[at]]
 
 
 def _shown(fits: Sequence[_Fit], store: Store, limit: int) -> list[FoundOption]:

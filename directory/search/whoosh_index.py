@@ -38,8 +38,9 @@ class WhooshIndex:
     """
 
     def __init__(self, index: Index) -> None:
-        # A high K1 keeps the weights apart: with the usual 1.2 a name would hardly beat a description.
-        self._searcher: Searcher = index.searcher(weighting=BM25F(B=0.2, K1=4.0))
+        # A high K1 keeps the weights apart: with the usual 1.2 a name would hardly beat a description. B of
+        # nought lets no option gain by saying little.
+        self._searcher: Searcher = index.searcher(weighting=BM25F(B=0.0, K1=4.0))
         self._known_words = sorted(word.decode() for word in self._searcher.reader().lexicon("whole"))
         # A Whoosh reader keeps a file cursor, so two threads must not read it at once.
         self._one_at_a_time = Lock()
