@@ -16,7 +16,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "Keep one of them, or give each its own id. Neither was taken in.",
     ),
     "reader_failed": (
-        "This row could not be read.",
+        "The reader of this source failed at this row ({kind}).",
         "Compare it with the rows around it, and tell whoever looks after this source.",
     ),
     "no_key": (

@@ -4,8 +4,12 @@ from importlib.metadata import entry_points
 
 from directory.errors import NotFound
 from importers.source import Source
+from importers.sources.charities import Charities
+from importers.sources.community_groups import CommunityGroups
+from importers.sources.cqc_directory import CqcDirectory
+from importers.sources.personal_assistants import PersonalAssistants
 
-SOURCES: tuple[Source, ...] = ()
+SOURCES: tuple[Source, ...] = (PersonalAssistants(), CommunityGroups(), CqcDirectory(), Charities())
 
 
 def all_sources() -> tuple[Source, ...]:

@@ -1,0 +1,97 @@
+"""``caremarket import``, ``caremarket sources`` and ``caremarket demo``."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from directory.errors import CareMarketError
+from directory.geography.gazetteer import Gazetteer
+from directory.live_market import publish
+from directory.settings import read_settings
+from directory.store.session import open_store
+from importers.demo_market import load_demo_market, serve
+from importers.pipeline import Orders, reading_context, run
+from importers.sources.registry import all_sources, source_named
+
+
+@click.command("import")
+@click.argument("source_name", metavar="SOURCE")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--publisher", metavar="NAME", help="Who sent the file. Each source has a usual one.")
+@click.option("--scope", metavar="AREA", help="What the file covers: a council's name, or England.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and keep nothing.")
+@click.option("--allow-removals", is_flag=True, help="Accept that many records are gone from the file.")
+@click.option("--no-publish", is_flag=True, help="Store only: people see it after the next publish.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def import_file(
+    source_name: str,
+    path: Path,
+    publisher: str | None,
+    scope: str | None,
+    dry_run: bool,
+    allow_removals: bool,
+    no_publish: bool,
+    as_json: bool,
+) -> None:
+    """Take the file at PATH in as SOURCE ("caremarket sources" lists them), and publish.
+
+    Exit status 0: the file was accepted, even if some of its rows were refused. Anything else: it was not,
+    and the market is as it was.
+    """
+    try:
+        source, settings = source_named(source_name), read_settings()
+        store, gazetteer = open_store(settings), Gazetteer.open(settings)
+        context = reading_context(settings, gazetteer, source, publisher, scope, datetime.now(UTC).date())
+        published = None if no_publish else lambda: publish(store, settings).version
+        report = run(store, source, path, context, Orders(dry_run, allow_removals, published))
+    except CareMarketError as refusal:
+        if as_json:
+            said = {"code": refusal.code, "sentence": refusal.sentence, "remedy": refusal.remedy}
+            click.echo(json.dumps({"accepted": False, "error": said}, ensure_ascii=False, indent=2))
+        raise
+    click.echo(
+        json.dumps({"accepted": True, **report.as_json()}, ensure_ascii=False, indent=2)
+        if as_json
+        else report.as_text()
+    )
+
+
+@click.command("sources")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def sources(as_json: bool) -> None:
+    """The kinds of file that can be imported, and the columns of each."""
+    if as_json:
+        listed = [
+            {
+                "name": source.name,
+                "title": source.title,
+                "about": source.about,
+                "publisher": source.default_publisher,
+                "scope": source.default_scope,
+                "required": [column.name for column in source.columns if column.required],
+                "optional": [column.name for column in source.columns if not column.required],
+            }
+            for source in all_sources()
+        ]
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        return
+    for source in all_sources():
+        click.echo(f"{source.name}\n  {source.about}")
+        for label, required in (("Columns", True), ("May have", False)):
+            names = ", ".join(column.name for column in source.columns if column.required is required)
+            if names:
+                click.echo(f"  {label}: {names}.")
+        click.echo(f"  Usually from {source.default_publisher}, for {source.default_scope}.\n")
+
+
+@click.command("demo")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--no-serve", is_flag=True, help="Build and publish the example market, then stop.")
+def demo(port: int, no_serve: bool) -> None:
+    """Build the example market if it isn't there yet, publish it and serve it on this machine."""
+    settings = read_settings()
+    load_demo_market(settings, click.echo)
+    if not no_serve:
+        serve(settings, port, click.echo)

@@ -1,0 +1,101 @@
+"""Reads a whole file row by row before anything is written: what would land, and what is said of the rest."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from directory.errors import FileRefused
+from directory.records import PrivateDetails
+from importers.row_errors import refused
+from importers.source import LeftOut, Note, Reading, ReadingContext, RowError, Source, SourceRow
+
+
+@dataclass(slots=True)
+class FileReading:
+    """What a file says. ``kept`` are ids whose rows were refused: an earlier version of theirs stands."""
+
+    rows: int = 0
+    landing: dict[str, tuple[int, Reading]] = field(default_factory=dict)
+    refused: list[RowError] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def withdrawn(self) -> set[str]:
+        """Ids of people who gave no clear consent: theirs end at once."""
+        return {row.source_id for row in self.left_out if row.source_id}
+
+    @property
+    def kept(self) -> set[str]:
+        return {row.source_id for row in self.refused if row.source_id} - self.withdrawn
+
+
+def read_file(source: Source, path: Path, context: ReadingContext) -> FileReading:
+    """Every row, in any order; FileRefused when the file can't be trusted as a whole."""
+    found = FileReading()
+    by_id: dict[str, list[tuple[int, Reading]]] = {}
+    for item in source.rows(path):
+        if isinstance(item, Note):
+            found.notes.append(item)
+            continue
+        found.rows += 1
+        result = _read(source, item, context) if isinstance(item, SourceRow) else item
+        if isinstance(result, RowError):
+            found.refused.append(result)
+        elif isinstance(result, LeftOut):
+            found.left_out.append(result)
+        else:
+            found.notes += result.notes
+            by_id.setdefault(result.claims.source_id, []).append((item.line, result))
+    if found.rows and sum(row.code == "reader_failed" for row in found.refused) == found.rows:
+        raise FileRefused(
+            f"No row of this file could be read: {found.refused[0].sentence}",
+            "It may be meant for another source; if not, tell whoever looks after this one.",
+            code="reader_failed",
+        )
+    withdrawn = found.withdrawn
+    for source_id, readings in by_id.items():
+        if source_id in withdrawn:
+            found.left_out += [_consent_differs(line) for line, _ in readings]
+        else:
+            _land(found, source_id, readings)
+    return found
+
+
+def private_hash(private: PrivateDetails | None, secret: bytes) -> str | None:
+    """A keyed hash by which a change in private details shows; it tells nothing without the secret."""
+    if private is None:
+        return None
+    text = json.dumps(asdict(private), sort_keys=True, ensure_ascii=False)
+    return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()
+
+
+def _read(source: Source, row: SourceRow, context: ReadingContext) -> Reading | RowError | LeftOut:
+    try:
+        return source.read_row(row, context)
+    except Exception as error:  # A plug-in's slip over one odd row must not cost the rest of the file.
+        return refused(row.line, "reader_failed", kind=type(error).__name__)
+
+
+def _land(found: FileReading, source_id: str, readings: list[tuple[int, Reading]]) -> None:
+    """The first of rows that say the same; none of rows that differ under one id."""
+    first_line, first = readings[0]
+    if all((reading.claims, reading.private) == (first.claims, first.private) for _, reading in readings):
+        found.landing[source_id] = readings[0]
+        for line, _ in readings[1:]:
+            found.notes.append(Note(line, "repeated_row", f"The same as line {first_line}: taken in once."))
+        return
+    lines = _listed(line for line, _ in readings)
+    found.refused += [refused(line, "duplicate_id", None, source_id, lines=lines) for line, _ in readings]
+
+
+def _consent_differs(line: int) -> LeftOut:
+    return LeftOut(line, "no_consent", "Another line of the same person gives no clear consent.")
+
+
+def _listed(lines: Iterable[int]) -> str:
+    *most, last = (str(line) for line in lines)
+    return f"{', '.join(most)} and {last}" if most else last
