@@ -21,17 +21,28 @@ class PlaceFound:
 def find_place(postcode: str, address: str, council: str, gazetteer: Places) -> PlaceFound:
     """The postcode's place; where it isn't in the table, the middle of its district, else of the council."""
     place = gazetteer.place(postcode, address or None) if postcode else None
-    if place:
+    if place and place.precision == "postcode":
         return _with_council(place, council)
     outcode = parsed.outcode if (parsed := parse(postcode)) else ""
-    for text in (outcode, council):
-        if found := _middle_of(text, gazetteer):
-            sentence = f"The postcode is not in the table: the middle of {found.label} is used."
-            whole = replace(
-                found, outcode=outcode or found.outcode, address=address or None, postcode=postcode or None
-            )
-            return PlaceFound(whole, (("postcode_not_found", sentence),))
-    return PlaceFound(None)
+    middle = place or _middle_of(outcode, gazetteer) or _middle_of(council, gazetteer)
+    if middle is None:
+        return PlaceFound(None)
+    sentence = f"The postcode is not in the table: the middle of {middle.label} is used."
+    whole = replace(
+        _in_the_council_named(middle, council),
+        outcode=outcode or middle.outcode,
+        address=address or None,
+        postcode=postcode or None,
+    )
+    return PlaceFound(whole, (("postcode_not_found", sentence),))
+
+
+def _in_the_council_named(middle: Place, council: str) -> Place:
+    """A postcode district may lie in several councils, so the one the row names is believed here."""
+    meant = councils_named(council) if council else frozenset()
+    if len(meant) != 1 or middle.council in meant:
+        return middle
+    return replace(middle, council=min(meant), district="")
 
 
 def _middle_of(text: str, gazetteer: Places) -> Place | None:
