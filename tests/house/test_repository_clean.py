@@ -19,7 +19,7 @@ REGISTRY_HOST = re.compile(
 )
 SECRET = re.compile(
     "-----BEGIN [A-Z ]*PRIV"
-    + r"ATE KEY|AKIA[0-9A-Z]{16}|gh[pousr]_\w{30}|xox[bap]-\w{10}|://[^/\s:@]+:[^/\s:@{<]{6,}@"
+    + r"ATE KEY|AKIA[0-9A-Z]{16}|gh[pousr]_\w{30}|xox[bap]-\w{10}|://[^/\s:@]+:[^/\s:@{<]{6,}@(?!example\.)"
 )
 NEVER_KEPT = re.compile(r"\.(sqlite3|db|key|pem|log|pyc|npy|msgpack|br|whl)$|(^|/)\.env$")
 

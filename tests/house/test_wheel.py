@@ -21,9 +21,9 @@ import json, pathlib
 import directory, matching, importers, wsgi
 from directory import vocabulary
 from directory.settings import read_settings
-from directory.store.session import open_store
+from importers.demo_market import load_demo_market
 
-open_store(read_settings())
+load_demo_market(read_settings(), say=lambda line: None)
 page = wsgi.app.test_client().get("/")
 print(json.dumps({
     "homes": [str(pathlib.Path(m.__file__).resolve()) for m in (directory, matching, importers, wsgi)],
@@ -82,7 +82,7 @@ def test_the_wheel_holds_every_file_that_is_not_code(wheel):
         str(path.relative_to(ROOT))
         for name in PACKED
         for path in (ROOT / name).rglob("*")
-        if path.is_file() and path.suffix not in {".pyc", ".py"}
+        if path.is_file() and path.suffix not in {".pyc", ".py"} and not path.name.startswith(".")
     }
     expected = {f"directory/{path}" if path.startswith("templates/") else path for path in kept}
     assert expected - set(zipfile.ZipFile(wheel).namelist()) == set()
