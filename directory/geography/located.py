@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from directory.geography.areas import council_of
+
+Precision = Literal["postcode", "district", "place", "council", "cell_2km"]
+
 
 @dataclass(frozen=True, slots=True)
 class Located:
@@ -14,8 +18,16 @@ class Located:
 
     easting: int
     northing: int
-    precision: Literal["postcode", "district", "place", "council", "cell_2km"]
+    precision: Precision
     outcode: str | None
     council: str | None
     district: str | None
     label: str
+
+
+def located(
+    easting: int, northing: int, *, district: str, precision: Precision, outcode: str | None, label: str
+) -> Located:
+    """A point in a lower-tier district of any nation, with its council."""
+    council = council_of(district)
+    return Located(easting, northing, precision, outcode, council, district if council else None, label)

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from directory.geography.postcodes import Postcode
 from directory.geography.table_build import (
@@ -21,6 +22,7 @@ from directory.geography.table_folder import Columns, open_or_build
 
 _FORMAT = 1
 _INCODES_OF_A_DIGIT = 676
+_HEART_METRES = 2500
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +95,26 @@ class PostcodeTable:
         district = self.district_codes[self._columns["outcode_districts"][number]]
         return self._centre("outcode", number, district)
 
+    def outcode_heart(self, outcode: str) -> Centre | None:
+        """Where most of a postcode district lives: the town it is named after, not the fields around it."""
+        number = self._outcode_numbers.get(outcode)
+        if number is None:
+            return None
+        parts = np.flatnonzero(self._columns["cell_outcodes"] == np.uint16(number))
+        densest = parts[self._columns["cell_counts"][parts].argmax()]
+        easting, northing = cell_centres(self._columns["cells"][densest])
+        start, stop = self._columns["outcode_starts"][number : number + 2].tolist()
+        eastings, northings = self._columns["eastings"][start:stop], self._columns["northings"][start:stop]
+        around = np.hypot(eastings - easting, northings - northing) <= _HEART_METRES
+        return self._middle(start + np.flatnonzero(around))
+
     def sector_centre(self, outcode: str, digit: int) -> Centre | None:
         """The centre of a postcode sector, such as 4 of E1."""
         first = np.uint16(digit * _INCODES_OF_A_DIGIT)
         rows = self._rows_between(outcode, first, first + np.uint16(_INCODES_OF_A_DIGIT))
         if not rows:
             return None
-        part = slice(rows.start, rows.stop)
-        eastings, northings = self._columns["eastings"][part], self._columns["northings"][part]
-        commonest = int(np.bincount(self._columns["districts"][part]).argmax())
-        return Centre(
-            int(np.median(eastings)), int(np.median(northings)), self.district_codes[commonest], len(rows)
-        )
+        return self._middle(np.arange(rows.start, rows.stop))
 
     def district_centre(self, codes: Iterable[str]) -> Centre | None:
         """The centre of one district, or of several by their postcodes; ``district`` is the largest one."""
@@ -175,6 +185,12 @@ class PostcodeTable:
     def _point(self, row: int) -> tuple[int, int, str]:
         easting, northing = (int(self._columns[name][row]) for name in ("eastings", "northings"))
         return easting, northing, self.district_codes[self._columns["districts"][row]]
+
+    def _middle(self, rows: NDArray[np.intp]) -> Centre:
+        """The median point of some postcodes, and the district most of them are in."""
+        easting, northing = (int(np.median(self._columns[name][rows])) for name in ("eastings", "northings"))
+        commonest = int(np.bincount(self._columns["districts"][rows]).argmax())
+        return Centre(easting, northing, self.district_codes[commonest], len(rows))
 
     def _centre(self, kind: str, number: int, district: str) -> Centre:
         easting, northing, count = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 _OUTCODE = r"[A-Z]{1,2}[0-9][A-Z0-9]?"
 _INCODE = r"[0-9][ABD-HJLNP-UW-Z]{2}"
 _WHOLE = re.compile(f"({_OUTCODE})({_INCODE})")
-_SECTOR = re.compile(rf"({_OUTCODE}) ([0-9])")
+_SECTOR = re.compile(rf"{_OUTCODE} [0-9]")
 _AT_THE_END = re.compile(rf"(?:^|[\s,])({_OUTCODE}\s?{_INCODE})$")
 
 
@@ -44,11 +44,10 @@ def is_outcode(text: str) -> bool:
     return re.fullmatch(_OUTCODE, _plain(text).strip()) is not None
 
 
-def outcode_of(text: str) -> str | None:
-    """The postcode district of an outcode ("e14") or of a sector ("E1 4", which is in E1, not E14)."""
+def district_or_sector(text: str) -> str | None:
+    """A postcode district or sector, tidied: "e14" → "E14", "e1  4" → "E1 4" (which is in E1, not in E14)."""
     plain = " ".join(_plain(text).split())
-    sector = _SECTOR.fullmatch(plain)
-    return sector[1] if sector else plain if is_outcode(plain) else None
+    return plain if is_outcode(plain) or _SECTOR.fullmatch(plain) else None
 
 
 def _plain(text: str) -> str:

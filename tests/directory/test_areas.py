@@ -24,7 +24,7 @@ def test_an_area_is_found_by_name_alias_or_code(text, code, kind):
 
 
 def test_a_district_knows_the_council_it_lies_in():
-    assert find_area("Canterbury").council == find_area("Kent").code
+    assert find_area("Canterbury").councils == (find_area("Kent").code,)
 
 
 def test_an_abolished_district_leads_to_its_successor_and_an_old_code_to_the_new():
