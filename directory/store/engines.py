@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, ProgrammingError
 
 from directory.errors import CareMarketError
 
@@ -100,7 +100,7 @@ def told_plainly() -> Iterator[None]:
     """What goes wrong in a database, said without SQL. Mistakes of ours stay what they are."""
     try:
         yield
-    except (IntegrityError, ProgrammingError):
+    except (DataError, IntegrityError, ProgrammingError):
         raise
     except DatabaseError as error:
         if _is_waiting(error):
