@@ -88,6 +88,8 @@ def _from_file(file: Any) -> Any:
 
 def _checked(question: Any) -> dict[str, Any]:
     """The question in its known shape; QuestionError naming the first field that is wrong."""
+    if isinstance(question, dict) and not question.get("needs"):
+        raise QuestionError("Say what help is needed.", "For example: --need personal_care", field="needs")
     try:
         checked: dict[str, Any] = QuestionSchema().load(question)
     except ValidationError as error:

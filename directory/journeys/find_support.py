@@ -19,7 +19,7 @@ from matching.criteria.distance import miles_to
 from matching.criteria.registry import CRITERIA
 from matching.near_miss import NearMiss, relaxations
 from matching.needs import PersonalBudget, SupportNeeds
-from matching.ranking import Explanation, Outcome, rank
+from matching.ranking import Explanation, Outcome, Ranking, rank
 from matching.ranking import explain as explained
 from matching.shortlist import arrange
 from matching.verdict import Reason
@@ -95,8 +95,8 @@ def ask(market: LiveMarket, store: Store, gazetteer: Gazetteer, question: Mappin
     """Answer a question in the shape of QuestionSchema; QuestionError when it can't be asked as it stands."""
     needs, place = support_needs(question, gazetteer)
     ranking = rank(needs, market.snapshot)
-    varied = question.get("varied", True)
-    shortlist = arrange(ranking, question.get("limit", SHOWN), varied=varied)
+    limit = question.get("limit", SHOWN)
+    shortlist = arrange(ranking, limit, varied=question.get("varied", True))
     shown = _shown(needs, market, store, shortlist.confirmed, "confirmed")
     to_ask = _shown(needs, market, store, shortlist.ask_first, "ask_first")
     return Answer(
@@ -106,7 +106,7 @@ def ask(market: LiveMarket, store: Store, gazetteer: Gazetteer, question: Mappin
         ask_first=to_ask,
         total_confirmed=len(ranking.confirmed),
         total_ask_first=len(ranking.ask_first),
-        near_misses=() if len(ranking.confirmed) else tuple(relaxations(ranking) or relaxations(ranking, 2)),
+        near_misses=_near_misses(ranking, limit),
         market=local_market(ranking, place),
         notes=_notes(needs, place),
         data_version=market.version,
@@ -138,6 +138,17 @@ def account_of(
         for option in _shown(needs, market, store, of_tier.astype(np.intp), tier)
     )
     return {option.option.option_number: option for option in shown}
+
+
+def _near_misses(ranking: Ranking, limit: int) -> tuple[NearMiss, ...]:
+    """What one relaxed must-have would bring, while the confirmed do not fill the list; else none.
+
+    Where no single one helps and nothing is confirmed, pairs are tried.
+    """
+    if len(ranking.confirmed) >= limit:
+        return ()
+    pairs = 1 if len(ranking.confirmed) else 2
+    return tuple(relaxations(ranking) or relaxations(ranking, pairs))
 
 
 def _shown(
