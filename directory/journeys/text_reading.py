@@ -38,7 +38,8 @@ class Reading:
     def take_span(self, start: int, end: int, name: str) -> None:
         inside = [at for at, (left, right) in enumerate(self.spans) if left < end and right > start]
         if inside:
-            self.take(inside[0], inside[-1] + 1, name)
+            self.used[inside[0] : inside[-1] + 1] = [True] * len(inside)
+            self.phrases.append((name, self.written[start:end].strip()))
 
     def said(self, first: int, after: int) -> str:
         return self.written[self.spans[first][0] : self.spans[after - 1][1]]

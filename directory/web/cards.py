@@ -84,6 +84,7 @@ class Card:
     marks: tuple[Mark, ...]
     ask: tuple[str, ...]
     sources: tuple[str, ...]
+    contact: tuple[str, ...]
     score: tuple[ScoreRow, ...]
     fit: str
 
@@ -103,12 +104,13 @@ def card(shown: ShownOption, question: Mapping[str, Any]) -> Card:
         marks=tuple(_marks(shown)),
         ask=tuple(dict.fromkeys(sentence(reason) for reason in shown.to_ask)),
         sources=tuple(source_line(source) for source in option.sources),
+        contact=tuple(contact_lines(option)),
         score=tuple(_score(shown)),
         fit=_fit(shown),
     )
 
 
-def plain_card(option: OptionView) -> Card:
+def plain_card(option: OptionView, away: str = "") -> Card:
     """The card of an option without a question: what it is, its prices and its sources."""
     helps = [claim for claim in option.attributes if claim.vocabulary == "needs" and claim.verdict == "yes"]
     codes = list(dict.fromkeys(claim.code for claim in helps))
@@ -119,12 +121,13 @@ def plain_card(option: OptionView) -> Card:
         kind=label("provider_kind", option.provider_kind),
         place=option.place.label if option.place else "",
         met="",
-        away="",
+        away=away,
         cost=tuple(price_lines(option)),
         budget_tag=None,
         marks=(Mark("yes", words, evidence_of(option.attributes, "needs", codes)),) if words else (),
         ask=(),
         sources=tuple(source_line(source) for source in option.sources),
+        contact=tuple(contact_lines(option)),
         score=(),
         fit="",
     )
@@ -162,6 +165,18 @@ def price_lines(option: OptionView) -> list[str]:
         if cost.note:
             lines.append(cost.note)
     return lines or ["Price not given: ask them"]
+
+
+def contact_lines(option: OptionView) -> list[str]:
+    """How to reach them; a private person through the register that sent the record."""
+    direct = [text for text in (option.telephone, option.email, option.website) if text]
+    relayed = [f"Through the register: {source.contact}" for source in option.sources if source.contact]
+    lines = list(dict.fromkeys([*direct, *relayed]))
+    if lines:
+        return lines
+    if option.provider_kind == "personal_assistant":
+        return ["Ask the register that lists them: it passes your message on"]
+    return ["We have no way to reach them yet"]
 
 
 def source_line(source: SourceView) -> str:

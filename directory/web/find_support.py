@@ -12,6 +12,7 @@ from directory.web import said
 from directory.web.form_fields import Said, text
 from directory.web.opened import opened
 from directory.web.steps import (
+    MONEY_MUSTS,
     OTHER_MUSTS,
     STEPS,
     Step,
@@ -168,6 +169,8 @@ def _short_answered(known: Kept, answer_id: str | None) -> Response | tuple[str,
         read = asked.read(request.form, question, opened().gazetteer)
         question = changed(question, read.changes)
         errors.update(read.errors)
+    musts = [name for name in (*OTHER_MUSTS, *MONEY_MUSTS) if name in request.form.getlist("must")]
+    question = changed(question, {"must": musts or None})
     written = text(request.form, "words")
     if written:
         understood = read_words(written, opened().gazetteer)
@@ -230,6 +233,7 @@ def _step_page(
         question=known.question,
         can_be_must=[name for name in OTHER_MUSTS if can_be_must(known.question, name)],
         heard=known.heard,
+        understood=[row for row in said.rows(known.question) if row.words],
         answer_id=answer_id,
         earlier=earlier,
         changing=request.endpoint in ("find.change", "find.change_answered"),

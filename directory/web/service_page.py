@@ -11,7 +11,7 @@ from directory.web.plain_words import SOURCE_WORDS, counted, joined, label, long
 
 HEADINGS = (
     ("needs", "Helps with"),
-    ("user_bands", "For"),
+    ("user_bands", "Who it is for"),
     ("setting", "Where"),
     ("times", "Times"),
     ("languages", "Languages"),
@@ -50,10 +50,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One heading with what is known under it."""
+    """One heading with what is known under it; ``who`` where it is all on the same word."""
 
     heading: str
     told: tuple[Told, ...]
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,10 @@ def area_words(area: ServiceArea) -> str:
     if area.kind == "radius":
         return f"within {counted(round(area.radius_miles or 0), 'mile')} of where they are"
     if area.kind == "national":
-        return "all of England"
+        return "in all of England"
     if area.kind == "councils":
-        return joined([label("councils", code) for code in area.codes])
-    return joined(list(area.codes))
+        return f"in {joined([label('councils', code) for code in area.codes])}"
+    return f"in {joined(list(area.codes))}"
 
 
 def _sections(option: OptionView) -> Iterable[Section]:
@@ -97,7 +98,9 @@ def _sections(option: OptionView) -> Iterable[Section]:
         claims = _once([claim for claim in option.attributes if claim.vocabulary == list_name])
         told = [Told(label(list_name, claim.code), claim.verdict == "yes", _who(claim)) for claim in claims]
         if told:
-            yield Section(heading, tuple(sorted(told, key=lambda each: not each.yes)))
+            speakers = {each.who for each in told}
+            who = speakers.pop() if len(speakers) == 1 else ""
+            yield Section(heading, tuple(sorted(told, key=lambda each: not each.yes)), who)
 
 
 def _once(claims: list[AttributeView]) -> list[AttributeView]:

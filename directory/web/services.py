@@ -1,7 +1,6 @@
 """The page of one service, and the search by words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -21,14 +20,6 @@ from directory.web.visit import Kept, keep, kept
 
 services = Blueprint("services", __name__)
 SHOWN = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One option that the words found, and how far it is."""
-
-    card: Any
-    away: str
 
 
 @services.get("/services/<option_id>")
@@ -79,8 +70,8 @@ def found(answer_id: str) -> str | Response:
 
 
 def _page(form: Any, result: SearchResult | None, errors: Mapping[str, str]) -> str:
-    lines = [Found(plain_card(each.option), _away(each)) for each in result.found] if result else []
-    return render_template("services/search.html", form=form, result=result, lines=lines, errors=errors)
+    cards = [plain_card(each.option, _away(each)) for each in result.found] if result else []
+    return render_template("services/search.html", form=form, result=result, cards=cards, errors=errors)
 
 
 def _away(each: Any) -> str:

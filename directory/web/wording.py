@@ -16,8 +16,8 @@ from directory.web.plain_words import (
 
 Values = Mapping[str, Any]
 SAFEGUARDS = {
-    "personal_care_unregistered": "They may not wash, dress or toilet you at home: only people you direct "
-    "yourself, or a provider registered with the Care Quality Commission, may do that.",
+    "personal_care_unregistered": "At home they may not wash, dress or toilet you. Only people whom you "
+    "direct yourself, or a provider registered with the Care Quality Commission, may do that.",
     "personal_care_legal_form": "Ask if they work for themselves. Only then may they give personal care at "
     "home without being registered.",
     "direct_payment_care_home": "A direct payment can't pay for more than 4 weeks in a row in a care home.",
@@ -108,7 +108,9 @@ def _needs(values: Values) -> str:
         parts.append(f"May help with: {_list('needs', values['unknown'])}. Ask them.")
     if values.get("no"):
         parts.append(f"Does not help with: {_list('needs', values['no'])}.")
-    parts += [SAFEGUARDS[rule] for rule in dict.fromkeys((values.get("safeguards") or {}).values())]
+    rules = values.get("safeguards") or {}
+    told = [rule for need, rule in rules.items() if need not in (values.get("yes") or ())]
+    parts += [SAFEGUARDS[rule] for rule in dict.fromkeys(told)]
     return " ".join(parts)
 
 
@@ -141,12 +143,11 @@ def _distance(template: str) -> Callable[[Values], str]:
     def told(values: Values) -> str:
         miles, limit = values.get("miles"), values.get("limit")
         away = "" if miles is None else _miles(miles, values.get("whole_miles", False))
-        text = template.format(
-            away=away or "Their distance isn't known",
+        return template.format(
+            away=away[:1].upper() + away[1:] or "Their distance isn't known",
             limit=plain_number(limit),
             assumed=plain_number(values.get("assumed_miles")),
         )
-        return text[:1].upper() + text[1:]
 
     return told
 
