@@ -8,7 +8,6 @@ import click
 
 from directory.errors import CareMarketError
 from directory.geography.gazetteer import Gazetteer
-from directory.live_market import publish
 from directory.settings import read_settings
 from directory.store.session import open_store
 from importers.demo_market import load_demo_market, serve
@@ -44,8 +43,8 @@ def import_file(
         source, settings = source_named(source_name), read_settings()
         store, gazetteer = open_store(settings), Gazetteer.open(settings)
         context = reading_context(settings, gazetteer, source, publisher, scope, datetime.now(UTC).date())
-        published = None if no_publish else lambda: publish(store, settings).version
-        report = run(store, source, path, context, Orders(dry_run, allow_removals, published))
+        orders = Orders(dry_run, allow_removals, None if no_publish else settings)
+        report = run(store, source, path, context, orders)
     except CareMarketError as refusal:
         if as_json:
             said = {"code": refusal.code, "sentence": refusal.sentence, "remedy": refusal.remedy}

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from time import perf_counter
 
 from directory.errors import FileRefused, PlaceNotFound
 from directory.geography.areas import find_area
+from directory.live_market import publish, reconcile
 from directory.rates import rates_on
 from directory.settings import Settings
 from directory.store.repository import Writer
@@ -26,11 +27,11 @@ REMOVABLE_RECORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """What whoever imports asked for. ``publish`` makes a version of the market and returns its name."""
+    """What whoever imports asked for. ``publish_to``: where to publish; None keeps it in the store only."""
 
     dry_run: bool = False
     allow_removals: bool = False
-    publish: Callable[[], str] | None = None
+    publish_to: Settings | None = None
 
 
 def reading_context(
@@ -66,64 +67,86 @@ def run(store: Store, source: Source, path: Path, context: ReadingContext, order
     One thing never waits: people who withdrew consent are hidden even when the rest of the file is refused.
     """
     started = perf_counter()
-    found = read_file(source, path, context)
-    report = _report(source, context, found, orders)
+    one = _Import(source, path, context, read_file(source, path, context))
+    one.report.dry_run = orders.dry_run
     with store.writing(dry_run=orders.dry_run) as writer:
-        live = writer.live_records(source.name, context.publisher, context.scope)
-        gone = _gone(found, live, report)
-        refusal = None if orders.allow_removals else _too_many_gone(len(gone), len(live))
-        leaving = sorted(found.withdrawn & live.keys())
-        if refusal:
-            for source_id in leaving:
-                writer.hide(live[source_id].record_id, "consent withdrawn", "import")
-        else:
-            _take_in(writer, found, report, context, path, [*sorted(gone), *leaving])
-    if orders.publish and not orders.dry_run and (leaving or not refusal):
-        report.published = orders.publish()
+        refusal = one.write(writer, orders.allow_removals)
+    if orders.publish_to and not orders.dry_run and (one.touched or not refusal):
+        one.report.published = _published(store, orders.publish_to, afresh=one.touched)
     if refusal:
         raise refusal
     with store.reading() as reader:
-        report.fingerprint = reader.fingerprint()
-    report.seconds = perf_counter() - started
-    return report
+        one.report.fingerprint = reader.fingerprint()
+    one.report.seconds = perf_counter() - started
+    return one.report
 
 
-def _take_in(
-    writer: Writer,
-    found: FileReading,
-    report: Report,
-    context: ReadingContext,
-    path: Path,
-    leaving: list[str],
-) -> None:
-    """Store what differs, end what left, link and fold what that touches."""
-    run_id = writer.begin_run(report.source, report.publisher, report.scope, path.name, _sha256(path))
-    items = (
-        (reading.claims, reading.private, private_hash(reading.private, context.secret))
-        for _, reading in found.landing.values()
-    )
-    landed = writer.add_versions(run_id, items)
-    ended = writer.end_versions(run_id, leaving)
-    report.added, report.changed, report.unchanged = map(
-        len, (landed.added, landed.changed, landed.unchanged)
-    )
-    report.ended = len(ended)
-    news = (*landed.added, *landed.changed)
-    report.links = link_new(writer, news)
-    if news or ended:
-        writer.fold((*news, *ended))
-    writer.finish_run(run_id, report.counts(), report.as_json())
+class _Import:
+    """One file on its way into the store. ``touched``: whether what people see may differ afterwards."""
+
+    def __init__(self, source: Source, path: Path, context: ReadingContext, found: FileReading) -> None:
+        self._path = path
+        self._context = context
+        self._found = found
+        self._register = (source.name, context.publisher, context.scope)
+        self.report = _report(self._register, found)
+        self.touched = False
+
+    def write(self, writer: Writer, allow_removals: bool) -> FileRefused | None:
+        """All of the file, or a refusal and the withdrawals only."""
+        live = writer.live_records(*self._register)
+        gone = self._gone(live)
+        leaving = sorted(self._found.withdrawn & live.keys())
+        refusal = None if allow_removals else _too_many_gone(len(gone), len(live))
+        if refusal:
+            for source_id in leaving:
+                writer.hide(live[source_id].record_id, "consent withdrawn", "import")
+            self.touched = bool(leaving)
+            return refusal
+        # Dates that moved are shown and scored too.
+        dated_today = any(
+            (past.source, past.publisher, past.scope, past.last_import)
+            == (*self._register, self._context.today)
+            for past in writer.sources()
+        )
+        changes = self._take_in(writer, [*sorted(gone), *leaving])
+        self.touched = changes or not dated_today
+        return None
+
+    def _take_in(self, writer: Writer, leaving: list[str]) -> bool:
+        """Store what differs, end what left, link and fold what that touches; whether there was anything."""
+        report = self.report
+        run_id = writer.begin_run(*self._register, self._path.name, _sha256(self._path))
+        items = (
+            (reading.claims, reading.private, private_hash(reading.private, self._context.secret))
+            for _, reading in self._found.landing.values()
+        )
+        landed = writer.add_versions(run_id, items)
+        ended = writer.end_versions(run_id, leaving)
+        news = (*landed.added, *landed.changed)
+        report.added, report.changed = len(landed.added), len(landed.changed)
+        report.unchanged, report.ended = len(landed.unchanged), len(ended)
+        report.links = link_new(writer, news)
+        if news or ended:
+            writer.fold((*news, *ended))
+        writer.finish_run(run_id, report.counts(), report.as_json())
+        return bool(news or ended)
+
+    def _gone(self, live: Mapping[str, LiveRecord]) -> set[str]:
+        """Live ids that the file no longer has; none where lines that can't be read may be theirs."""
+        gone = live.keys() - self._found.landing.keys() - self._found.kept - self._found.withdrawn
+        unreadable = [row for row in self._found.refused if row.source_id is None]
+        if 0 < len(gone) <= len(unreadable):
+            sentence = (
+                f"{len(gone)} records were not found, but as many lines can't be read: the records stand."
+            )
+            self.report.notes.append(Note(unreadable[0].line, "records_kept", sentence))
+            return set()
+        return set(gone)
 
 
-def _gone(found: FileReading, live: Mapping[str, LiveRecord], report: Report) -> set[str]:
-    """Live ids that the file no longer has; none where lines that can't be read may be theirs."""
-    gone = live.keys() - found.landing.keys() - found.kept - found.withdrawn
-    unreadable = [row for row in found.refused if row.source_id is None]
-    if 0 < len(gone) <= len(unreadable):
-        sentence = f"{len(gone)} records were not found, but as many lines can't be read: the records stand."
-        report.notes.append(Note(unreadable[0].line, "records_kept", sentence))
-        return set()
-    return set(gone)
+def _published(store: Store, settings: Settings, *, afresh: bool) -> str:
+    return publish(store, settings).version if afresh else reconcile(store, settings)
 
 
 def _too_many_gone(gone: int, live: int) -> FileRefused | None:
@@ -137,18 +160,15 @@ def _too_many_gone(gone: int, live: int) -> FileRefused | None:
     )
 
 
-def _report(source: Source, context: ReadingContext, found: FileReading, orders: Orders) -> Report:
+def _report(register: tuple[str, str, str], found: FileReading) -> Report:
     claims = [reading.claims for _, reading in found.landing.values()]
     return Report(
-        source=source.name,
-        publisher=context.publisher,
-        scope=context.scope,
+        *register,
         rows=found.rows,
         listed=sum(claim.unlisted_because is None for claim in claims),
         rows_refused=found.refused,
         left_out=found.left_out,
         notes=found.notes,
-        dry_run=orders.dry_run,
         unlisted_by_code=Counter(claim.unlisted_because for claim in claims if claim.unlisted_because),
     )
 

@@ -8,7 +8,8 @@ from typing import Any
 from importers.source import LeftOut, Note, RowError
 
 SHOWN = 20
-"""How many refused rows and how many notes of one kind the text spells out; JSON has them all."""
+SHOWN_LINES = 8
+"""How many sentences of one kind, and how many lines for each, the text spells out; JSON has them all."""
 
 
 @dataclass(slots=True)
@@ -23,7 +24,7 @@ class Report:
     rows_refused: list[RowError]
     left_out: list[LeftOut]
     notes: list[Note]
-    dry_run: bool
+    dry_run: bool = False
     unlisted_by_code: Mapping[str, int] = field(default_factory=dict)
     added: int = 0
     changed: int = 0
@@ -111,20 +112,38 @@ class Report:
     def _to_mend(self) -> list[str]:
         if not self.rows_refused:
             return []
-        lines = ["", f"Refused rows ({len(self.rows_refused):,}), to mend and send again:"]
-        for row in sorted(self.rows_refused, key=_line)[:SHOWN]:
-            where = f"line {row.line}" + (f", {row.column}" if row.column else "")
-            lines.append(f"  {where}: {row.sentence} {row.remedy} [{row.code}]")
-        return lines + _and_more(len(self.rows_refused))
+        said = [
+            (
+                row.line,
+                (f"{row.column}: " if row.column else "") + f"{row.sentence} {row.remedy} [{row.code}]",
+            )
+            for row in self.rows_refused
+        ]
+        return ["", f"Refused rows ({len(said):,}), to mend and send again:", *_grouped(said)]
 
     def _to_look_at(self) -> list[str]:
         lines: list[str] = []
         for code, number in _by_code(self.notes).items():
-            notes = [note for note in sorted(self.notes, key=_line) if note.code == code]
-            lines += ["", f"To look at, {_words(code)} ({number:,}):"]
-            lines += [f"  line {note.line}: {note.sentence}" for note in notes[:SHOWN]]
-            lines += _and_more(number)
+            said = [(note.line, note.sentence) for note in self.notes if note.code == code]
+            lines += ["", f"To look at, {_words(code)} ({number:,}):", *_grouped(said)]
         return lines
+
+
+def _grouped(said: list[tuple[int, str]]) -> list[str]:
+    """Each sentence once, with the lines it is about."""
+    about: dict[str, list[int]] = {}
+    for line, sentence in sorted(set(said)):
+        about.setdefault(sentence, []).append(line)
+    groups = sorted(about.items(), key=lambda group: group[1])
+    lines = [f"  {_lines(numbers)}: {sentence}" for sentence, numbers in groups[:SHOWN]]
+    rest = len(groups) - SHOWN
+    return lines + ([f"  … and {rest:,} more kinds of line (all of them with --json)."] if rest > 0 else [])
+
+
+def _lines(numbers: list[int]) -> str:
+    shown = ", ".join(map(str, numbers[:SHOWN_LINES]))
+    more = len(numbers) - SHOWN_LINES
+    return f"line{'s' if len(numbers) > 1 else ''} {shown}" + (f" and {more:,} more" if more > 0 else "")
 
 
 def _by_code(found: Iterable[RowError | LeftOut | Note]) -> dict[str, int]:
@@ -137,7 +156,3 @@ def _line(item: RowError | Note) -> tuple[int, str, str, str]:
 
 def _words(code: str) -> str:
     return code.replace("_", " ")
-
-
-def _and_more(number: int) -> list[str]:
-    return [f"  … and {number - SHOWN:,} more (all of them with --json)."] if number > SHOWN else []
