@@ -57,9 +57,10 @@ def outcodes_named(option: FoldedOption) -> tuple[str, ...]:
 
 
 def _answers(option: FoldedOption, name: str, setting: str | None = None) -> YesNo:
+    """What is said of one list; a need stated without a setting holds in every setting."""
     said: dict[str, set[str]] = {"yes": set(), "no": set()}
     for attribute in option.attributes:
-        if attribute.vocabulary == name and attribute.setting == setting:
+        if attribute.vocabulary == name and attribute.setting in (setting, None):
             said[attribute.verdict].add(attribute.code)
     return YesNo(frozenset(said["yes"]), frozenset(said["no"]), name in option.complete)
 
