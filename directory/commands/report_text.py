@@ -74,9 +74,15 @@ def _choice_lines(choice: ProfileChoice) -> Iterator[str]:
         return
     for label, share in (("Three or more", "enough"), ("One or two", "few"), ("None", "none")):
         yield f"  {label:<16}{_range(confirmed, possible, share)}"
-    mending = [(gap, remedy) for gap, remedy in GAP_REMEDIES.items() if getattr(gaps, gap)]
-    for gap, remedy in mending:
-        yield f"  Fewer than three: {percent(getattr(gaps, gap))} {gap.replace('_', ' ')} ({remedy})"
+    mending = [
+        f"{gap.replace('_', ' ')} for {percent(getattr(gaps, gap))} ({remedy})"
+        for gap, remedy in GAP_REMEDIES.items()
+        if getattr(gaps, gap)
+    ]
+    if mending:
+        yield from textwrap.wrap(
+            f"Fewer than three: {'; '.join(mending)}.", WIDTH, initial_indent="  ", subsequent_indent="  "
+        )
 
 
 def _range(confirmed: ChoiceShares, possible: ChoiceShares, share: str) -> str:
