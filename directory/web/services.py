@@ -77,4 +77,4 @@ def _page(form: Any, result: SearchResult | None, errors: Mapping[str, str]) -> 
 def _away(each: Any) -> str:
     if each.distance_miles is None:
         return ""
-    return miles(each.distance_miles, "district" if each.whole_miles else "postcode")
+    return miles(each.distance_miles, each.option.place.precision)
