@@ -38,7 +38,9 @@ def _asked(person: dict[str, str]) -> dict[str, str]:
         "Gender": person["gender"],
         "Languages": listed(labels("languages", person["languages"])),
         "Faith": listed(labels("faith", person["faith"])),
-        "Skills": listed(_skills(person), labels("user_bands", person["who_for"]), _cooks(person)),
+        "Skills": listed(
+            _skills(person), labels("user_bands", person["who_for"]), labels("diet", person["diet"])
+        ),
         "Hourly rate": _rate(person),
         "Travel area": person["area"],
         "Employment": person["employment"],
@@ -50,10 +52,6 @@ def _asked(person: dict[str, str]) -> dict[str, str]:
 def _skills(person: dict[str, str]) -> list[str]:
     said = {row["need"]: row["said"].split("|") for row in table("skills")}
     return [pick(said[need], "skill", person["name"]) for need in codes(person["needs"])]
-
-
-def _cooks(person: dict[str, str]) -> list[str]:
-    return labels("diet", person["diet"])
 
 
 def _rate(person: dict[str, str]) -> str:
@@ -79,14 +77,14 @@ def _reached_at(position: int, person: dict[str, str]) -> dict[str, str]:
 
 
 def _checked(person: dict[str, str]) -> dict[str, str]:
-    """The DBS certificate, where there is one; about one in six is old or only said to exist."""
+    """The DBS certificate, where there is one; some are old, or nobody but the person saw them."""
     name = person["name"]
     level = pick(("Enhanced",) * 7 + ("Standard", "Basic", ""), "dbs", name)
     checkers = ("Example direct payments team",) * 3 + ("Example register of PAs",) * 2 + ("Self-declared",)
     return {
         "DBS level": level,
         "DBS certificate number": f"0099{number(10**7, 10**8 - 1, 'certificate', name)}" if level else "",
-        "DBS date": day(2022, 2025, "dbs", name) if level else "",
+        "DBS date": day(2023, 2025, "dbs", name) if level else "",
         "DBS checked by": pick(checkers, "checker", name) if level else "",
     }
 
