@@ -26,6 +26,7 @@ from directory.search.words import stem, words, words_to_ask
 
 # How much a word counts by where it stands. Each place counts once, so that repeating a word brings nothing.
 NAME, OWNER, LABEL, PLACE, ALSO_CALLED, DESCRIPTION = 8.0, 5.0, 3.0, 3.0, 1.0, 1.0
+ANOTHER_WORD = 1000.0
 WORDS_ASKED_AT_MOST = 20
 SPELLINGS_AT_MOST = 5
 PREFIX_LETTERS_AT_LEAST = 2
@@ -69,7 +70,7 @@ class WhooshIndex:
             ) from problem
 
     def search(self, text: str, limit: int) -> list[Hit]:
-        """Options with all the words, the last perhaps unfinished; else as probably spelt; else with any."""
+        """Options with all the words, the last perhaps unfinished; else as probably spelt; else with most."""
         asked = words_to_ask(text, WORDS_ASKED_AT_MOST)
         if not asked or limit < 1:
             return []
@@ -79,7 +80,7 @@ class WhooshIndex:
             found = self._top(query.And(as_typed), limit)
             if not found:
                 as_meant = [self._as_meant(word) for word in asked]
-                found = self._top(query.And(as_meant), limit) or self._top(query.Or(as_meant), limit)
+                found = self._top(query.And(as_meant), limit) or self._top(_most_of(as_meant), limit)
         return found
 
     def close(self) -> None:
@@ -155,6 +156,11 @@ def _fields(document: Document) -> dict[str, str]:
 
 def _whole(word: str, boost: float = 1.0) -> query.Query:
     return query.Term("stems", stem(word), boost=boost)
+
+
+def _most_of(ways: list[query.Query]) -> query.Query:
+    """Any of these, those with more of them first, however much the fewer weigh."""
+    return query.Or([query.Or([way, query.ConstantScoreQuery(way, ANOTHER_WORD)]) for way in ways])
 
 
 def _unfinished(word: str) -> query.Query:

@@ -106,9 +106,11 @@ def test_a_short_word_or_a_number_is_never_respelt(index_of):
     assert found(index, "bot") == []
 
 
-def test_when_no_option_has_every_word_those_with_some_are_shown_best_first(index_of):
+def test_when_no_option_has_every_word_those_with_most_come_first(index_of):
     index = index_of(
-        a_document(1, "Chess club"), a_document(2, "Halal lunch club"), a_document(3, "Rambling")
+        a_document(1, "Chess club", organization_name="Chess"),
+        a_document(2, "Elsewhere", description="A halal lunch."),
+        a_document(3, "Rambling"),
     )
     assert found(index, "halal chess lunch quux") == [2, 1]
 
