@@ -18,3 +18,20 @@ def a_data_folder_of_the_tests_own(tmp_path_factory):
                 patch.delenv(name)
         patch.setenv("CAREMARKET_DATA_DIR", str(tmp_path_factory.mktemp("caremarket")))
         yield
+
+
+@pytest.fixture(scope="session")
+def reference_dir(tmp_path_factory):
+    """One postcode table for all tests of a run, shared by its processes and built by the first."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return shared / "reference"
+
+
+@pytest.fixture(scope="session")
+def gazetteer(reference_dir):
+    """The gazetteer of England as installed."""
+    from directory.geography.gazetteer import Gazetteer
+    from directory.geography.lookup import PostcodeTable
+
+    return Gazetteer(PostcodeTable.open(reference_dir))

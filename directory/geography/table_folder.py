@@ -45,7 +45,7 @@ def _opened(folder: Path, about: Mapping[str, Any]) -> Columns | None:
             return None
         if any((folder / f"{name}.npy").stat().st_size != size for name, size in sizes.items()):
             return None
-        return {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in sizes}
+        return {name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in sizes}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
