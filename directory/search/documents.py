@@ -62,8 +62,9 @@ def document_of(option: Findable) -> Document:
         need_labels=_labels(needs),
         language_labels=_labels(languages),
         faith_and_diet_labels=_labels(faith_and_diet),
-        # People search by everyday names as much as by ours: "PA", "home help", "sign language".
-        also_called=tuple(alias for term in every_term for alias in term.aliases),
+        # People search by everyday names as much as by ours: "PA", "bathing". Of several words each would be
+        # found alone, and a personal assistant who cooks would be found as a "lunch club".
+        also_called=tuple(alias for term in every_term for alias in term.aliases if " " not in alias),
         description=option.description or "",
         place_label=f"{option.place.label} {option.place.outcode}" if option.place else "",
     )

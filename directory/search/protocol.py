@@ -10,7 +10,7 @@ from typing import Protocol, Self
 class Document:
     """The words by which one option can be found; all of them public.
 
-    ``also_called`` has other everyday names of what the labels say.
+    ``also_called`` has other everyday words for what the labels say.
     """
 
     option_number: int

@@ -31,9 +31,10 @@ def test_what_is_denied_or_unknown_is_no_word():
     assert not any("kosher" in alias.casefold() for alias in document.also_called)
 
 
-def test_everyday_names_find_it_too():
-    document = document_of(folded(a_personal_assistant()))
-    assert "pa" in document.also_called
+def test_everyday_words_find_it_too_but_no_part_of_a_longer_name():
+    document = document_of(folded(a_personal_assistant(needs=["meals"])))
+    assert {"pa", "cooking"} <= set(document.also_called)
+    assert "lunch club" not in document.also_called
 
 
 def test_an_option_without_a_place_has_no_place_words():
