@@ -138,10 +138,13 @@ class Vocabulary:
         return {spelling: found for spelling, found in (long_enough | everyday).items() if spelling and found}
 
     @cached_property
-    def _keys(self) -> tuple[tuple[str, str], ...]:
-        """(spelling, code) to compare with, as written and with its words sorted."""
-        pairs = {(key, found.code) for spelling, found in self._spelt.items() for key in _keys_of(spelling)}
-        return tuple(sorted(pairs))
+    def _keys(self) -> Mapping[str, set[str]]:
+        """What to compare with, as written and with its words sorted → the codes it may stand for."""
+        keys: dict[str, set[str]] = {}
+        for spelling, found in self._spelt.items():
+            for key in _keys_of(spelling):
+                keys.setdefault(key, set()).add(found.code)
+        return keys
 
     def _near(self, wanted: str) -> Found | None:
         near = sorted(hit for key in _keys_of(wanted) for hit in self._candidates(key))
@@ -158,14 +161,12 @@ class Vocabulary:
         allowed = _edits_allowed(len(key))
         if allowed == 0:
             return
-        spellings = [spelling for spelling, _ in self._keys]
-        for spelling, edits, index in process.extract_iter(
-            key, spellings, scorer=OSA.distance, score_cutoff=allowed + 1
-        ):
+        near = process.extract_iter(key, self._keys.keys(), scorer=OSA.distance, score_cutoff=allowed + 1)
+        for spelling, edits, _ in near:
             if _telling(spelling) == _telling(key) and spelling[0] == key[0]:
-                code = self._keys[index][1]
-                # "Mandrin" is Mandarin: a rare term is only in the way when it is as near as an everyday one.
-                yield edits + (not _is_everyday(self.term(code))), len(key), code
+                for code in self._keys[spelling]:
+                    # "Mandrin" is Mandarin: a rare term is in the way only when it is as near.
+                    yield edits + (not _is_everyday(self.term(code))), len(key), code
 
 
 def _is_everyday(term: Term) -> bool:

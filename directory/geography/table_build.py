@@ -37,12 +37,13 @@ class PackedPostcodes:
 def installed_postcodes() -> PackedPostcodes:
     """The files of the installed package, found without importing it: its own reader needs pandas."""
     found = importlib.util.find_spec(_PACKAGE)
-    if found is None or not found.submodule_search_locations:
+    folders = [Path(place) for place in (found and found.submodule_search_locations) or ()]
+    files = sorted(path for folder in folders for path in folder.glob("postcodes_*.msgpack.br"))
+    if not files:
         raise CareMarketError(
             "The table of postcodes is not installed.", f"Install {DISTRIBUTION}.", code="no_postcodes"
         )
-    folder = Path(found.submodule_search_locations[0])
-    return PackedPostcodes(tuple(sorted(folder.glob("postcodes_*.msgpack.br"))), version(DISTRIBUTION))
+    return PackedPostcodes(tuple(files), version(DISTRIBUTION))
 
 
 def columns_of(packed: PackedPostcodes) -> Columns:

@@ -22,18 +22,30 @@ Columns = Mapping[str, NDArray[Any]]
 def open_or_build(folder: Path, about: Mapping[str, Any], columns: Callable[[], Columns]) -> Columns:
     """The memory-mapped columns of ``folder``; built when missing, torn or ``about`` something else."""
     whole = _opened(folder, about)
-    if whole is not None:
-        return whole
+    if whole is None:
+        try:
+            whole = _built(folder, about, columns)
+        except OSError as error:
+            raise _unusable() from error
+    if whole is None:
+        raise _unusable()
+    return whole
+
+
+def _built(folder: Path, about: Mapping[str, Any], columns: Callable[[], Columns]) -> Columns | None:
     with _alone(folder):
         # Whoever held the lock before may have built it meanwhile.
         if _opened(folder, about) is None:
             _replace(folder, about, columns())
-        whole = _opened(folder, about)
-    if whole is None:
-        raise CareMarketError(
-            "The table of postcodes can't be read back.", "Check the disk.", code="no_postcodes"
-        )
-    return whole
+        return _opened(folder, about)
+
+
+def _unusable() -> CareMarketError:
+    return CareMarketError(
+        "The table of postcodes can't be kept in the data folder.",
+        "Make sure that the folder can be written to and has 50 MB to spare.",
+        code="no_postcodes",
+    )
 
 
 def _opened(folder: Path, about: Mapping[str, Any]) -> Columns | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from directory.errors import CareMarketError
 from directory.geography.lookup import CellPart, PostcodeTable
 from directory.geography.postcodes import parse
 from directory.geography.table_build import PackedPostcodes
@@ -148,6 +149,12 @@ def test_what_a_crash_left_behind_is_cleared_away(tmp_path, source):
     (left / "eastings.npy").write_bytes(b"half")
     assert find(PostcodeTable.open(tmp_path / "reference", source), "E1 4NS") is not None
     assert not left.exists()
+
+
+def test_a_data_folder_that_cannot_be_written_is_refused_in_words(tmp_path, source):
+    (tmp_path / "reference").write_text("a file stands where the folder should be")
+    with pytest.raises(CareMarketError, match="written to"):
+        PostcodeTable.open(tmp_path / "reference", source)
 
 
 def test_another_version_of_the_package_gets_a_table_of_its_own(tmp_path, table):
