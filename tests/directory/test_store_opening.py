@@ -179,9 +179,7 @@ def test_an_import_killed_before_it_ends_leaves_the_old_market(settings, store):
     take_in(store, a_community_group())
     before = published(store)
     command = [sys.executable, "-c", KILLED_IN_THE_MIDDLE, settings.database_url]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
-    ) as importing:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as importing:
         assert importing.stdout.readline() == b"all but kept\n"
         importing.kill()
     store.close()
