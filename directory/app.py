@@ -11,9 +11,9 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from directory.errors import NotPublished
+from directory.errors import NotPublished, PublishedVersionRefused
 from directory.geography.gazetteer import Gazetteer
-from directory.live_market import LiveMarket
+from directory.live_market import LiveMarket, reconcile
 from directory.settings import Settings, read_settings
 from directory.store.answers import open_answers
 from directory.store.session import open_store
@@ -67,24 +67,30 @@ class OpenedOnce:
     def market(self) -> LiveMarket:
         """The newest published version: a look at one small file unless a new one has come."""
         with self._lock:
-            known = self._market
-            self._market = known.refreshed() if known else LiveMarket.open(self.settings)
+            self._market = self._newer(self._market) if self._market else self._first()
             return self._market
 
-    @cached_property
-    def _example_data(self) -> dict[str, bool]:
-        return {}
-
     def example_data(self) -> bool:
-        """Whether invented records stand in the published market; looked up once a version."""
+        """Whether invented records stand in the published market."""
         try:
-            version = self.market().version
-        except NotPublished:
+            return bool(self.market().manifest.get("example"))
+        except (NotPublished, PublishedVersionRefused):
             return False
-        if version not in self._example_data:
-            with self.store.reading() as reader:
-                self._example_data[version] = reader.has_example_data()
-        return self._example_data[version]
+
+    def _first(self) -> LiveMarket:
+        """A commit is not a publish: what was stored and not yet published is published first."""
+        with self.store.reading() as reader:
+            stored = reader.listed()["total"]
+        if stored:
+            reconcile(self.store, self.settings)
+        return LiveMarket.open(self.settings)
+
+    def _newer(self, known: LiveMarket) -> LiveMarket:
+        """A newer version that can't be read leaves the one in use."""
+        try:
+            return known.refreshed()
+        except PublishedVersionRefused:
+            return known
 
 
 def create_app(settings: Settings | None = None, opened: Opened | None = None) -> Flask:

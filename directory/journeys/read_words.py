@@ -76,6 +76,8 @@ def read_words(written: str, places: Places) -> Understood:
     _read_slips(reading)
     _read_place_names(reading, places)
     _settle_musts(reading)
+    if "needs" in reading.question:
+        reading.question["needs"].sort(key=vocabulary("needs").position)
     unread = tuple(
         reading.said(at, at + 1)
         for at, word in enumerate(reading.words)

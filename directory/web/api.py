@@ -14,7 +14,7 @@ from directory.web.answer_json import answer_as_json
 from directory.web.opened import opened
 from directory.web.schemas import AnswerSchema, QuestionSchema
 from directory.web.service_json import service_as_json, services_as_json
-from directory.web.service_schemas import ErrorSchema, ServiceSchema, ServicesQuerySchema, ServicesSchema
+from directory.web.service_schemas import RefusalSchema, ServiceSchema, ServicesQuerySchema, ServicesSchema
 
 api = Blueprint("api", __name__, url_prefix="/api/v1", description="Ask a question, or read the public list.")
 
@@ -36,7 +36,7 @@ def only_json() -> ResponseReturnValue | None:
 @api.route("/match", methods=["POST"])
 @api.arguments(QuestionSchema)
 @api.response(200, AnswerSchema, description="Confirmed options, then those to ask first, with reasons.")
-@api.alt_response(422, schema=ErrorSchema, description="An unknown field or code, by name.")
+@api.alt_response(422, schema=RefusalSchema, description="An unknown field or code, by name.")
 def match(question: dict[str, Any]) -> dict[str, Any]:
     """Answer a question. Nothing of it is kept or logged."""
     here = opened()
@@ -46,7 +46,7 @@ def match(question: dict[str, Any]) -> dict[str, Any]:
 @api.route("/services", methods=["GET"])
 @api.arguments(ServicesQuerySchema, location="query")
 @api.response(200, ServicesSchema, description="One page of the public list, in a fixed order.")
-@api.alt_response(422, schema=ErrorSchema, description="An unknown filter or code, by name.")
+@api.alt_response(422, schema=RefusalSchema, description="An unknown filter or code, by name.")
 def services(query: dict[str, Any]) -> dict[str, Any]:
     """The services that anyone may find, filtered by kind, need and area."""
     here = opened()
@@ -55,7 +55,7 @@ def services(query: dict[str, Any]) -> dict[str, Any]:
 
 @api.route("/services/<service_id>", methods=["GET"])
 @api.response(200, ServiceSchema, description="One service.")
-@api.alt_response(404, schema=ErrorSchema, description="Hidden, gone, or never there.")
+@api.alt_response(404, schema=RefusalSchema, description="Hidden, gone, or never there.")
 def one_service(service_id: str) -> dict[str, Any]:
     """One service as its public page shows it."""
     return service_as_json(service(opened().store, service_id))

@@ -6,13 +6,21 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from directory.errors import CareMarketError, NotFound, NotPublished, PlaceNotFound, QuestionError
+from directory.errors import (
+    CareMarketError,
+    NotFound,
+    NotPublished,
+    PlaceNotFound,
+    PublishedVersionRefused,
+    QuestionError,
+)
 
 STATUS_OF: tuple[tuple[type[CareMarketError], int], ...] = (
     (QuestionError, 422),
     (PlaceNotFound, 422),
     (NotFound, 404),
     (NotPublished, 503),
+    (PublishedVersionRefused, 503),
     (CareMarketError, 400),
 )
 API_CODES = {

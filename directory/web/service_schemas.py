@@ -125,7 +125,7 @@ class ServicesSchema(Schema):
     data_version = fields.String(required=True)
 
 
-class ErrorSchema(Schema):
+class RefusalSchema(Schema):
     """Every refusal: a code that never changes, what happened, and what to do about it."""
 
     class Meta:

@@ -4,6 +4,7 @@ import pytest
 
 from directory.app import create_app
 from tests.journeys.small_market import OpenedHere, published_market
+from tests.journeys.visitor import Visitor
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +20,8 @@ def app(market_settings):
 @pytest.fixture
 def client(app):
     return app.test_client()
+
+
+@pytest.fixture
+def visitor(client):
+    return Visitor(client)

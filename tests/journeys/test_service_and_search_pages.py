@@ -1,0 +1,52 @@
+"""The page of one service, and the search by words."""
+
+import re
+
+
+def test_a_service_says_what_is_known_on_whose_word_and_since_when(visitor):
+    visitor.open("/search")
+    visitor.send(words="Example Lodge")
+    visitor.open(re.search(r'href="(/services/[^"]+)">Example Lodge', visitor.page.text)[1])
+    for words in (
+        "A place to live with care day and night",
+        "Not known: ask them",
+        "Phone: 01632 960102",
+        "Care Quality Commission directory (Example data), confirmed",
+        "Official rating good",
+        "1 Example Street",
+    ):
+        assert words in visitor.words
+
+
+def test_a_personal_assistant_has_an_area_and_no_address(visitor):
+    visitor.open("/search")
+    visitor.send(words="Josephina")
+    visitor.open(re.search(r'href="(/services/[^"]+)">Josephina, Bow', visitor.page.text)[1])
+    assert "We show the area only" in visitor.words
+    assert "Phone:" not in visitor.words
+
+
+def test_words_find_services_and_stand_in_no_address(visitor):
+    visitor.open("/search")
+    visitor.send(words="walking group", near="Bow")
+    assert "Example Walking Group" in visitor.words
+    assert re.fullmatch(r"/search/[\w-]{32}", visitor.path)
+
+
+def test_an_empty_search_asks_for_a_word(visitor):
+    visitor.open("/search")
+    assert visitor.send(words=" ").status_code == 422
+    assert "Write a word to look for" in visitor.words
+
+
+def test_a_search_near_nowhere_says_so(visitor):
+    visitor.open("/search")
+    assert visitor.send(words="lunch", near="Atlantis").status_code == 422
+    assert "can't find that place" in visitor.words
+
+
+def test_a_search_that_finds_nothing_suggests_what_to_do(visitor):
+    visitor.open("/search")
+    visitor.send(words="zzzzzz")
+    assert "0 services found" in visitor.words
+    assert "Try other words" in visitor.words
