@@ -6,6 +6,7 @@ from flask import Flask, request
 from flask.typing import ResponseReturnValue
 from flask_smorest import Api, Blueprint
 from flask_wtf.csrf import CSRFProtect
+from marshmallow import RAISE
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from directory.journeys.find_support import ask
@@ -44,7 +45,7 @@ def match(question: dict[str, Any]) -> dict[str, Any]:
 
 
 @api.route("/services", methods=["GET"])
-@api.arguments(ServicesQuerySchema, location="query")
+@api.arguments(ServicesQuerySchema, location="query", unknown=RAISE)
 @api.response(200, ServicesSchema, description="One page of the public list, in a fixed order.")
 @api.alt_response(422, schema=RefusalSchema, description="An unknown filter or code, by name.")
 def services(query: dict[str, Any]) -> dict[str, Any]:
