@@ -202,3 +202,20 @@ def test_consent_withdrawn_at_one_register_is_withdrawn_for_the_person(store):
     )
     say(store, here.added[0], there.added[0], "same")
     assert published(store) == []
+
+
+def test_long_lists_are_worked_through_in_blocks(store, monkeypatch):
+    monkeypatch.setattr("directory.store.blocks.AT_ONCE", 2)
+    monkeypatch.setattr("directory.store.refold.RECORDS_AT_ONCE", 2)
+    groups = [a_community_group(source_id=str(n), name=f"Group {n}") for n in range(7)]
+    ours = take_in(store, *groups).added
+    theirs = take_in(store, *groups, publisher="Another Council").added
+    with store.writing() as writer:
+        writer.link_all([(a, b, "same", {}) for a, b in zip(ours, theirs, strict=True)])
+        writer.fold(ours)
+        assert writer.pairs_spoken_of(zip(ours, theirs, strict=True)) == set(zip(ours, theirs, strict=True))
+    assert {len(option.sources) for option in published(store)} == {2}
+    assert {option.name for option in published(store)} == {f"Group {n}" for n in range(7)}
+    with store.writing() as writer:
+        writer.fold()
+    assert len(published(store)) == 7
