@@ -5,29 +5,18 @@ someone, so that the page can ask.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Protocol
 
 from directory.errors import PlaceNotFound
 from directory.journeys import everyday_words as everyday
+from directory.journeys.phrase_book import everyday_languages, phrases
 from directory.journeys.text_reading import Reading
-from directory.vocabulary import folded, vocabulary
+from directory.vocabulary import vocabulary
 
-EVERYDAY_LANGUAGES = 60
 LIKELY_HOURLY_POUNDS = 60
 KM_A_MILE = 1.609344
-FIELDS_BY_LIST = {
-    "needs": "needs",
-    "user_bands": "user_bands",
-    "faith": "faith",
-    "diet": "diet",
-    "accessibility": "accessibility",
-    "times": "times",
-    "funding": "funding",
-    "flags": "lgbt_affirming",
-}
 _PERIOD = r"(?:an?|per|/|each|every|p)\s*(hour|hr|h|week|wk|w|month|mth|m|year|yr|annum|a)\b"
 _MONEY = re.compile(
     rf"£\s*(\d[\d,]*(?:\.\d\d?)?)\s*(?:{_PERIOD})?|(\d[\d,]*(?:\.\d\d?)?)\s*(?:pounds?|quid)\s*(?:{_PERIOD})?"
@@ -199,7 +188,7 @@ def _is_about_someone(reading: Reading, at: int, reach: int) -> bool:
 def _read_languages(reading: Reading) -> None:
     """Everyday languages wherever they are asked for; any other next to "speaks", "speaking" and the like."""
     for first, after, phrase in reading.runs():
-        found = _everyday_languages().get(phrase)
+        found = everyday_languages().get(phrase)
         spoken = _is_spoken(reading, first, after)
         if not found and spoken:
             known = vocabulary("languages").find(phrase)
@@ -219,7 +208,7 @@ def _is_spoken(reading: Reading, first: int, after: int) -> bool:
     leads = {"speak", "speaks", "speaking", "talks", "in", "or", "and"}
     return reading.word(after) in follows or bool(
         {"speak", "speaks", "speaking", "talks"}.intersection(reading.before(first, 5))
-        and reading.word(first - 1) in leads | set(_everyday_languages())
+        and reading.word(first - 1) in leads | set(everyday_languages())
     )
 
 
@@ -236,7 +225,7 @@ def _read_culture(reading: Reading) -> None:
 def _read_phrases(reading: Reading) -> None:
     """Every phrase of the code lists and of everyday speech, the longest first."""
     for first, after, phrase in reading.runs():
-        meanings = _phrases().get(phrase)
+        meanings = phrases().get(phrase)
         if not meanings:
             continue
         if meanings[0][0] in ("faith", "lgbt_affirming") and _is_about_someone(reading, first, 4):
@@ -279,40 +268,3 @@ def _settle_musts(reading: Reading) -> None:
         budget.pop("per", None)
     if "within_miles" in reading.question and "place" not in reading.question:
         del reading.question["within_miles"]
-
-
-@cache
-def _everyday_languages() -> Mapping[str, str]:
-    """Spellings of the everyday languages, which the list has first."""
-    terms = vocabulary("languages").terms()[:EVERYDAY_LANGUAGES]
-    return {
-        folded(name): term.code for term in terms for name in (term.label, *term.aliases) if len(name) > 2
-    }
-
-
-@cache
-def _phrases() -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """Phrase → the fields and codes it sets; the first field named is the one it is told back under."""
-    found: dict[str, list[tuple[str, str]]] = {}
-
-    def learn(phrase: str, name: str, code: str, fits: Callable[[str], bool]) -> None:
-        plain = folded(phrase)
-        meanings = found.setdefault(plain, []) if fits(plain) else []
-        if all(known != name for known, _ in meanings):
-            meanings.append((name, code))
-
-    for name, spoken in (
-        ("needs", everyday.NEED_WORDS),
-        ("setting", everyday.SETTING_WORDS),
-        ("provider_kinds", everyday.KIND_WORDS),
-    ):
-        for code, phrases in spoken.items():
-            for phrase in phrases:
-                learn(phrase, name, code, bool)
-    for list_name, name in FIELDS_BY_LIST.items():
-        for term in vocabulary(list_name).terms():
-            for phrase in (term.label, *term.aliases):
-                learn(
-                    phrase, name, term.code, lambda plain: len(plain) > 2 and plain not in everyday.TOO_PLAIN
-                )
-    return {phrase: tuple(meanings) for phrase, meanings in found.items()}
