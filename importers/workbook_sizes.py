@@ -5,8 +5,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from directory.errors import FileRefused
 
@@ -15,39 +17,50 @@ MAX_PARTS = 2_000
 MAX_RATIO = 200
 MAX_CELLS = 1_000_000
 MAX_AREA = 2_000_000
-MAX_TEXT_BYTES = 60_000_000
+MAX_TEXT_CHARACTERS = 60_000_000
 CHUNK = 1 << 20
 
-_ROW_END = re.compile(rb"</(?:\w+:)?row>")
-_ROW_NUMBER = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,9})"')
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/])>\s*(<(?:\w+:)?f\b)?(?:<(?:\w+:)?v>(\d+)<)?")
-_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})\d')
-_SHARED_TEXT = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", re.DOTALL)
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 
 
 @dataclass(slots=True)
 class SheetSize:
-    """What a sheet's part in the zip holds; rows and columns count from 1."""
+    """What one part of the zip holds. Rows and columns count from 1; ``shared`` are places in ``texts``.
+
+    ``texts`` are the lengths of its shared texts.
+    """
 
     cells: int = 0
     last_row: int = 0
     last_column: int = 0
-    text_bytes: int = 0
     formulas: set[tuple[int, int]] = field(default_factory=set)
     errors: set[tuple[int, int]] = field(default_factory=set)
+    shared: list[int] = field(default_factory=list)
+    texts: list[int] = field(default_factory=list)
 
 
 def measure(path: Path) -> dict[str, SheetSize]:
-    """Sheet name → size. Raises FileRefused for what isn't a workbook, or isn't safe to open."""
+    """Sheet name → size. Raises FileRefused for what isn't a workbook, or isn't safe to open.
+
+    Every part is measured as if it were a sheet: it is the workbook that says which are, wherever they lie.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
-            _refuse_bombs(archive)
-            texts = _shared_text_lengths(archive)
-            return {name: _sheet_size(archive, part, texts) for name, part in _sheet_parts(archive)}
+            sizes = {name: _Meter().measured(_chunks(archive, name)) for name in _xml_parts(archive)}
+            parts = dict(_sheet_parts(archive))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise damaged_workbook() from error
-    except (KeyError, ElementTree.ParseError) as error:
+    except (expat.ExpatError, ElementTree.ParseError) as error:
+        raise damaged_workbook() from error
+    except (KeyError, StopIteration) as error:
         raise _not_a_workbook() from error
+    except LookupError as error:  # an encoding that nobody knows
+        raise damaged_workbook() from error
+    lengths = [max(same) for same in zip_longest(*(size.texts for size in sizes.values()), fillvalue=0)]
+    for size in sizes.values():
+        if sum(lengths[number] for number in size.shared if number < len(lengths)) > MAX_TEXT_CHARACTERS:
+            raise _too_large()
+    return {sheet: sizes[part] for sheet, part in parts.items()}
 
 
 def damaged_workbook() -> FileRefused:
@@ -58,7 +71,8 @@ def damaged_workbook() -> FileRefused:
     )
 
 
-def _refuse_bombs(archive: zipfile.ZipFile) -> None:
+def _xml_parts(archive: zipfile.ZipFile) -> list[str]:
+    """The parts that are XML, once the zip as a whole is safe to unpack."""
     entries = archive.infolist()
     if any(entry.flag_bits & 1 for entry in entries):
         raise FileRefused(
@@ -68,94 +82,112 @@ def _refuse_bombs(archive: zipfile.ZipFile) -> None:
     packed = sum(entry.compress_size for entry in entries)
     if len(entries) > MAX_PARTS or unpacked > MAX_UNPACKED_BYTES or unpacked > MAX_RATIO * packed + CHUNK:
         raise _too_large()
-    if "xl/workbook.xml" not in archive.namelist():
+    names = [entry.filename for entry in entries]
+    plain = {name.lower() for name in names}
+    # Other kinds of sheet in the same zip might be opened in this one's place, unmeasured.
+    if "xl/workbook.xml" not in plain or plain & {"content.xml", "xl/workbook.bin"}:
         raise _not_a_workbook()
-    for entry in entries:
-        if entry.filename.lower().endswith((".xml", ".rels")):
-            _refuse_entities(archive, entry.filename)
-
-
-def _refuse_entities(archive: zipfile.ZipFile, part: str) -> None:
-    """Spreadsheet programs never declare XML entities or write UTF-16; bombs do."""
-    for chunk in _chunks(archive, part):
-        if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk or chunk.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise FileRefused(
-                "The workbook holds XML declarations that no spreadsheet program writes.",
-                "Open it in a spreadsheet program and save it as XLSX or CSV.",
-                code="unsafe_workbook",
-            )
+    return [name for name in names if name.lower().endswith((".xml", ".rels"))]
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """(sheet name, its part in the zip), by the workbook's own relations."""
+    """(sheet name, its part in the zip), by the workbook's own relations; none may lead to what isn't XML."""
     targets = {}
-    for relation in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels")):  # noqa: S314 entities refused
+    for relation in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels")):  # noqa: S314 no entities
         target = relation.get("Target", "")
         targets[relation.get("Id")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    for element in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():  # noqa: S314 entities refused
+        if relation.get("Type", "").endswith(("/worksheet", "/sharedStrings", "/styles")):
+            archive.getinfo(targets[relation.get("Id")])
+            if not target.lower().endswith(".xml"):
+                raise _not_a_workbook()
+    for element in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():  # noqa: S314 no entities
         if element.tag.endswith("}sheet"):
             relation_id = next(value for key, value in element.items() if key.endswith("}id"))
-            if "worksheet" in targets[relation_id].lower():
+            if targets[relation_id].lower().endswith(".xml"):
                 yield element.get("name", ""), targets[relation_id]
 
 
-def _shared_text_lengths(archive: zipfile.ZipFile) -> list[int]:
-    """Bytes of each shared text: a small text used by many cells is a large sheet."""
-    lengths: list[int] = []
-    if "xl/sharedStrings.xml" not in archive.namelist():
-        return lengths
-    rest = b""
-    for chunk in _chunks(archive, "xl/sharedStrings.xml"):
-        text, end = rest + chunk, 0
-        for match in _SHARED_TEXT.finditer(text):
-            lengths.append(match.end() - match.start())
-            end = match.end()
-        rest = text[end:]
-        if len(rest) > 4 * CHUNK or len(lengths) > MAX_CELLS:
-            raise _too_large()
-    return lengths
+class _Meter:
+    """Counts the cells and texts of one part as expat passes over it."""
 
+    def __init__(self) -> None:
+        self._size = SheetSize()
+        self._row = self._column = 0
+        self._type = ""
+        self._text: list[str] | None = None
+        self._parser = expat.ParserCreate()
+        self._parser.buffer_text = True
+        self._parser.StartDoctypeDeclHandler = self._refuse_declarations
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._characters
 
-def _sheet_size(archive: zipfile.ZipFile, part: str, texts: list[int]) -> SheetSize:
-    size, rest, row = SheetSize(), b"", 0
-    for chunk in _chunks(archive, part):
-        *rows, rest = _ROW_END.split(rest + chunk)
-        for text in rows:
-            number = _ROW_NUMBER.search(text)
-            row = int(number[1]) if number else row + 1
-            _count_row(size, row, text, texts)
-        area = size.last_row * size.last_column
-        if (
-            size.cells > MAX_CELLS
-            or area > MAX_AREA
-            or size.text_bytes > MAX_TEXT_BYTES
-            or len(rest) > 4 * CHUNK
-        ):
-            raise _too_large()
-    return size
+    def measured(self, chunks: Iterator[bytes]) -> SheetSize:
+        size = self._size
+        for chunk in chunks:
+            self._parser.Parse(chunk, False)
+            area = size.last_row * size.last_column
+            if max(size.cells, len(size.texts)) > MAX_CELLS or area > MAX_AREA:
+                raise _too_large()
+        self._parser.Parse(b"", True)
+        return size
 
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = name.rpartition(":")[2]
+        if tag == "c":
+            self._place(attributes.get("r"))
+            self._type = attributes.get("t", "")
+        elif tag == "row":
+            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
+        elif tag in ("v", "is"):
+            self._count_cell()
+            self._text = [] if self._type == "s" else None
+        elif tag == "f":
+            self._size.formulas.add((self._row, self._column))
+        elif tag == "si":
+            self._text = []
+        elif max(int(attributes.get("count", 0)), int(attributes.get("uniqueCount", 0))) > MAX_CELLS:
+            raise _too_large()  # calamine makes room for what is announced, not for what comes
 
-def _count_row(size: SheetSize, row: int, text: bytes, texts: list[int]) -> None:
-    column = 0
-    for match in _CELL.finditer(text):
-        attributes, formula, value = match.groups()
-        reference = _REFERENCE.search(attributes)
-        column = _column_number(reference[1]) if reference else column + 1
+    def _end(self, name: str) -> None:
+        tag = name.rpartition(":")[2]
+        if self._text is None or tag not in ("v", "si"):
+            return
+        text, self._text = "".join(self._text), None
+        if tag == "si":
+            self._size.texts.append(len(text))
+        else:
+            self._size.shared.append(int(text))
+
+    def _characters(self, text: str) -> None:
+        if self._text is not None:
+            self._text.append(text)
+
+    def _place(self, reference: str | None) -> None:
+        """Where the cell lies: as it says, else one to the right of the last."""
+        if reference is None:
+            self._column += 1
+            return
+        match = _REFERENCE.fullmatch(reference)
+        if match is None:
+            raise damaged_workbook()
+        self._row, self._column = int(match[2]), 0
+        for letter in match[1].upper():
+            self._column = 26 * self._column + ord(letter) - 64
+
+    def _count_cell(self) -> None:
+        size = self._size
         size.cells += 1
-        size.last_row, size.last_column = max(size.last_row, row), max(size.last_column, column)
-        if b't="s"' in attributes and value and int(value) < len(texts):
-            size.text_bytes += texts[int(value)]
-        if formula:
-            size.formulas.add((row, column))
-        if b't="e"' in attributes:
-            size.errors.add((row, column))
+        size.last_row, size.last_column = max(size.last_row, self._row), max(size.last_column, self._column)
+        if self._type == "e":
+            size.errors.add((self._row, self._column))
 
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + letter - 64
-    return number
+    def _refuse_declarations(self, *_: object) -> None:
+        raise FileRefused(
+            "The workbook holds XML declarations that no spreadsheet program writes.",
+            "Open it in a spreadsheet program and save it as XLSX or CSV.",
+            code="unsafe_workbook",
+        )
 
 
 def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:

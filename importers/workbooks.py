@@ -1,6 +1,7 @@
 """Opens an .xlsx from anyone, once it has been measured."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -30,18 +31,14 @@ class Sheet:
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """(line, cells as text), from line 1 down to the last that holds anything."""
-        try:
+        with _told_plainly():
             for line, values in enumerate(self._sheet().iter_rows(), start=1):
                 yield line, [cell_text(value) for value in values]
-        except CalamineError as error:
-            raise damaged_workbook() from error
 
     def _sheet(self) -> CalamineSheet:
         if self._unfolded is None:
-            try:
+            with _told_plainly():
                 self._unfolded = self._workbook.get_sheet_by_name(self.name)
-            except CalamineError as error:
-                raise damaged_workbook() from error
         return self._unfolded
 
 
@@ -53,15 +50,26 @@ def is_zip(path: Path) -> bool:
 def sheets_of(path: Path) -> list[Sheet]:
     """The workbook's sheets in their order. Raises FileRefused for what isn't safe to open."""
     sizes = measure(path)
-    try:
+    with _told_plainly():
         workbook = CalamineWorkbook.from_path(path)
+        return [
+            Sheet(sheet.name, sheet.visible != SheetVisibleEnum.Visible, sizes[sheet.name], workbook)
+            for sheet in workbook.sheets_metadata
+            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.name in sizes
+        ]
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """What calamine can't read is a damaged workbook; its panics are no ordinary exceptions."""
+    try:
+        yield
     except CalamineError as error:
         raise damaged_workbook() from error
-    return [
-        Sheet(sheet.name, sheet.visible != SheetVisibleEnum.Visible, sizes[sheet.name], workbook)
-        for sheet in workbook.sheets_metadata
-        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.name in sizes
-    ]
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise damaged_workbook() from error
+        raise
 
 
 def cell_text(value: CellValue) -> str:
