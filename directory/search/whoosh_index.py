@@ -15,9 +15,9 @@ from rapidfuzz.distance import OSA
 from whoosh import query
 from whoosh.analysis import DelimitedAttributeFilter, SpaceSeparatedTokenizer
 from whoosh.collectors import TopCollector
-from whoosh.fields import STORED, TEXT, Schema
+from whoosh.fields import KEYWORD, STORED, Schema
 from whoosh.index import Index, create_in, open_dir
-from whoosh.scoring import BM25F
+from whoosh.scoring import TF_IDF
 from whoosh.searching import Searcher
 
 from directory.errors import PublishedVersionRefused
@@ -26,6 +26,7 @@ from directory.search.words import stem, words, words_to_ask
 
 # How much a word counts by where it stands. Each place counts once, so that repeating a word brings nothing.
 NAME, OWNER, LABEL, PLACE, ALSO_CALLED, DESCRIPTION = 8.0, 5.0, 3.0, 3.0, 1.0, 1.0
+BEGUN = {"stems": DESCRIPTION, "whole": DESCRIPTION, "names": LABEL}
 ANOTHER_WORD = 1000.0
 WORDS_ASKED_AT_MOST = 20
 SPELLINGS_AT_MOST = 5
@@ -35,14 +36,13 @@ PREFIX_LETTERS_AT_LEAST = 2
 class WhooshIndex:
     """A ``SearchIndex`` good to about 100,000 options.
 
-    Fields: ``stems`` with their weights, for scores; ``whole`` words and ``names``, for unfinished words.
+    Fields: ``stems`` with their weights, for scores; ``whole``, the words that are not their own stem, and
+    ``names``, the words of names, for unfinished words. A word scores by its weight times its rarity.
     """
 
     def __init__(self, index: Index) -> None:
-        # A high K1 keeps the weights apart: with the usual 1.2 a name would hardly beat a description. B of
-        # nought lets no option gain by saying little.
-        self._searcher: Searcher = index.searcher(weighting=BM25F(B=0.0, K1=4.0))
-        self._known_words = sorted(word.decode() for word in self._searcher.reader().lexicon("whole"))
+        self._searcher: Searcher = index.searcher(weighting=TF_IDF())
+        self._known_words = sorted(self._words_of("stems") | self._words_of("whole"))
         # A Whoosh reader keeps a file cursor, so two threads must not read it at once.
         self._one_at_a_time = Lock()
 
@@ -87,6 +87,9 @@ class WhooshIndex:
         """Let go of the files; a search afterwards fails."""
         self._searcher.close()
 
+    def _words_of(self, field: str) -> set[str]:
+        return {word.decode() for word in self._searcher.reader().lexicon(field)}
+
     def _top(self, wanted: query.Query, limit: int) -> list[Hit]:
         # Whoosh's shortcuts for the best few give wrong sets for some queries: look at every match.
         collector = TopCollector(limit, usequality=False)
@@ -115,13 +118,14 @@ class WhooshIndex:
 
 
 def _schema() -> Schema:
-    # Words come already folded, so the engine only splits at spaces and reads a stem's weight after "^".
-    as_given = SpaceSeparatedTokenizer()
+    # Words come already folded, so the engine only splits at spaces and reads a stem's weight after "^". The
+    # lengths that "scorable" keeps are not scored by; without them Whoosh looks for a file at every posting.
+    weighted = SpaceSeparatedTokenizer() | DelimitedAttributeFilter()
     return Schema(
         option_number=STORED,
-        stems=TEXT(analyzer=as_given | DelimitedAttributeFilter(), phrase=False),
-        whole=TEXT(analyzer=as_given, phrase=False),
-        names=TEXT(analyzer=as_given, phrase=False),
+        stems=KEYWORD(analyzer=weighted, scorable=True),
+        whole=KEYWORD(scorable=True),
+        names=KEYWORD(scorable=True),
     )
 
 
@@ -134,7 +138,7 @@ def _fields(document: Document) -> dict[str, str]:
     )
     names = set(words(document.name)) | set(words(document.organization_name))
     weight_of: dict[str, float] = defaultdict(float)
-    whole = set(names)
+    whole: set[str] = set()
     for text, weight in (
         (document.name, NAME),
         (document.organization_name, OWNER),
@@ -143,9 +147,9 @@ def _fields(document: Document) -> dict[str, str]:
         (" ".join(document.also_called), ALSO_CALLED),
         (document.description, DESCRIPTION),
     ):
-        found = words(text)
-        whole.update(found)
-        for root in {stem(word) for word in found}:
+        stems = {word: stem(word) for word in words(text)}
+        whole.update(word for word, root in stems.items() if word != root)
+        for root in set(stems.values()):
             weight_of[root] += weight
     return {
         "stems": " ".join(f"{root}^{weight}" for root, weight in sorted(weight_of.items())),
@@ -166,7 +170,7 @@ def _most_of(ways: list[query.Query]) -> query.Query:
 def _unfinished(word: str) -> query.Query:
     if len(word) < PREFIX_LETTERS_AT_LEAST:
         return _whole(word)
-    begun = [query.Prefix("whole", word, boost=0.5), query.Prefix("names", word, boost=1.0)]
+    begun = [query.Prefix(field, word, boost=weight) for field, weight in BEGUN.items()]
     for way in begun:
         way.constantscore = True
     return query.Or([_whole(word), *begun])
