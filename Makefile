@@ -28,9 +28,11 @@ test: .venv/installed-for-tests
 
 check: lint types layers
 
+# djlint but for H015 (line breaks) and H043 (a button's type: ours submit their form, as HTML has it).
 lint: .venv/installed-for-tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/djlint templates --lint --quiet --profile=jinja --ignore=H015,H043
 
 types: .venv/installed-for-tests
 	$(BIN)/mypy
