@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, MetaData
+from sqlalchemy import JSON, Index
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from directory.store.columns import RowId, UtcDateTime, named_metadata
@@ -12,7 +12,7 @@ from directory.store.columns import RowId, UtcDateTime, named_metadata
 class AnswersBase(DeclarativeBase):
     """Every table of the answers database."""
 
-    metadata: MetaData = named_metadata()
+    metadata = named_metadata()
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it off the class
         dict[str, Any]: JSON(none_as_null=True),
         datetime: UtcDateTime(),

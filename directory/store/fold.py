@@ -98,7 +98,7 @@ def _add_option(rows: Rows, owner_number: int, option: Sequence[Member]) -> None
             "provider_kind": founder.claims.provider_kind,
             "listed": unlisted_because is None,
             "unlisted_because": unlisted_because,
-            "example": any(EXAMPLE_PUBLISHER in member.register[1:2] for member in option),
+            "example": any(member.register.publisher == EXAMPLE_PUBLISHER for member in option),
         }
     )
     rows[tables.OptionRecord].extend({**key, "record_id": member.record_id} for member in option)

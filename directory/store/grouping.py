@@ -3,12 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from directory.records import Claims
 from directory.store.precedence import ONE_OPTION
 
-Register = tuple[str, str, str]
-"""(source, publisher, scope)."""
+
+class Register(NamedTuple):
+    """The list a record stands in: of which source, sent by whom, covering which area."""
+
+    source: str
+    publisher: str
+    scope: str
 
 
 class Organizations:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 from directory.errors import CareMarketError, NotFound
 from directory.store import versions
 from directory.store.audit import Change, note_changes
+from directory.store.grouping import Register
 from directory.store.links import Hand, undo_links
 from directory.store.reader import Reader
 from directory.store.record_models import ImportRun, Publisher
@@ -47,7 +48,7 @@ class Intake(Reader):
 
     def live_records(self, source: str, publisher: str, scope: str) -> dict[str, LiveRecord]:
         """The live records of one register, by source id."""
-        return versions.live_records(self._connection, (source, publisher, scope))
+        return versions.live_records(self._connection, Register(source, publisher, scope))
 
     def add_versions(self, run_id: int, items: Iterable[Item]) -> Landed:
         """Begin a version for every item that differs from its live one, which ends; the rest stand.
@@ -86,9 +87,11 @@ class Intake(Reader):
             .where(ImportRun.id == run_id)
             .values(finished_at=moment, counts=dict(counts), report=dict(report))
         )
-        (source, publisher, scope), _ = versions.register_of(self._connection, run_id)
-        what = {"source": source, "publisher": publisher, "scope": scope, **counts}
-        note_changes(self._connection, [Change(moment, publisher, "import", f"run {run_id}", after=what)])
+        register, _ = versions.register_of(self._connection, run_id)
+        what = {**register._asdict(), **counts}
+        note_changes(
+            self._connection, [Change(moment, register.publisher, "import", f"run {run_id}", after=what)]
+        )
         self._run_id = None
 
     def undo_run(self, run_id: int, by: str) -> tuple[int, ...]:

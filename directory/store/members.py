@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, select
 from directory.records import Attribute, Claims, claims_from_json
 from directory.store.blocks import in_blocks
 from directory.store.fold import Member
+from directory.store.grouping import Register
 from directory.store.precedence import standing
 from directory.store.record_models import ImportRun, Publisher, SourceRecord, SourceVersion
 
@@ -38,7 +39,7 @@ def load_members(
             version = _version(row)
             yield Member(
                 record_id=row.record_id,
-                register=(row.source, row.publisher, row.scope),
+                register=Register(row.source, row.publisher, row.scope),
                 number=row.option_number,
                 claims=version.claims,
                 standing=standing(version.claims),

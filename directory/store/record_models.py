@@ -6,7 +6,7 @@ A version never changes: a run begins it and a run ends it. One that the same ru
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from directory.store.columns import RowId, UtcDateTime, named_metadata
@@ -15,7 +15,7 @@ from directory.store.columns import RowId, UtcDateTime, named_metadata
 class Base(DeclarativeBase):
     """Every table of the market."""
 
-    metadata: MetaData = named_metadata()
+    metadata = named_metadata()
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it off the class
         dict[str, Any]: JSON(none_as_null=True),
         list[str]: JSON(none_as_null=True),

@@ -93,9 +93,10 @@ def live_records(connection: Connection, register: Register) -> dict[str, LiveRe
 
 
 def _of_register(query: Select[Any], register: Register) -> Select[Any]:
-    source, publisher, scope = register
     return query.join(Publisher, Publisher.id == SourceRecord.publisher_id).where(
-        SourceRecord.source == source, Publisher.name == publisher, SourceRecord.scope == scope
+        SourceRecord.source == register.source,
+        Publisher.name == register.publisher,
+        SourceRecord.scope == register.scope,
     )
 
 
@@ -109,16 +110,15 @@ def record_ids_of(
         for block in in_blocks(arrived)
         for source_id, record_id in connection.execute(query.where(SourceRecord.source_id.in_(block)))
     }
-    source, publisher, scope = register
     # By source id, so that the order of rows in a file decides nothing.
     rows = [
         {
-            "source": source,
+            "source": register.source,
             "publisher_id": publisher_id,
-            "scope": scope,
+            "scope": register.scope,
             "source_id": source_id,
             "is_private": arrived[source_id].is_private,
-            "option_number": option_number(source, publisher, scope, source_id),
+            "option_number": option_number(*register, source_id),
         }
         for source_id in sorted(arrived.keys() - known.keys())
     ]
@@ -192,4 +192,4 @@ def register_of(connection: Connection, run_id: int) -> tuple[Register, int]:
         .where(ImportRun.id == run_id)
     )
     source, publisher, scope, publisher_id = connection.execute(query).one()
-    return (source, publisher, scope), publisher_id
+    return Register(source, publisher, scope), publisher_id

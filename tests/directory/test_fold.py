@@ -6,6 +6,7 @@ import pytest
 
 from directory.records import Attribute, CostOption, Identifier, ServiceArea
 from directory.store.fold import Member, fold_organization, size_class
+from directory.store.grouping import Register
 from directory.store.numbers import option_id, option_number
 from directory.store.option_models import AttributeClaim, Service, ServiceFact
 from directory.store.option_models import CostOption as CostRow
@@ -18,7 +19,7 @@ EARLIER = date(2025, 1, 1)
 
 
 def a_member(record_id, claims, said_on=TODAY, **more):
-    register = (f"source {record_id}", "Example Council", "Tower Hamlets")
+    register = Register(f"source {record_id}", "Example Council", "Tower Hamlets")
     return Member(record_id, register, record_id, claims, standing(claims), said_on, **more)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.records import Identifier
-from directory.store.grouping import Entry, Organizations, options_of
+from directory.store.grouping import Entry, Organizations, Register, options_of
 from tests.builders import (
     BOW_CELL,
     MILE_END,
@@ -19,9 +19,9 @@ from tests.builders import (
 )
 from tests.directory.importing import published, take_in
 
-CQC = ("cqc-directory", "Care Quality Commission", "England")
-COUNCIL = ("council-homes", "Example Council", "Trafford")
-GROUPS = ("community-groups", "Example Council", "Trafford")
+CQC = Register("cqc-directory", "Care Quality Commission", "England")
+COUNCIL = Register("council-homes", "Example Council", "Trafford")
+GROUPS = Register("community-groups", "Example Council", "Trafford")
 OTHER_HOME = (Identifier("cqc_location", "1-999"), Identifier("cqc_provider", "1-200000002"))
 NO_NUMBER = ()
 
