@@ -28,7 +28,7 @@ class Identifier:
 class Place:
     """HSDS location, coarsened to what may be public. British National Grid, whole metres.
 
-    ``label`` is what people read ("Bow", "E1"); ``address`` and ``postcode`` stay None where they are not public.
+    ``label`` is what people read ("Bow", "E1"); ``address`` and ``postcode`` stay None where not public.
     """
 
     easting: int
@@ -68,7 +68,7 @@ class CostOption:
 
 @dataclass(frozen=True, slots=True)
 class ServiceArea:
-    """HSDS service_area: a radius in miles, postcode districts (outcodes), councils by code, or the nation."""
+    """HSDS service_area: a radius in miles, outcodes (postcode districts), councils by code, or England."""
 
     kind: Literal["radius", "outcodes", "councils", "national"]
     radius_miles: float | None = None
@@ -93,10 +93,10 @@ class PrivateDetails:
 class Claims:
     """All that one source record says of one offer (one service at one place, or over one service area).
 
-    ``source_id`` is the register's own id, or a keyed hash for a private person. ``unlisted_because`` is a
-    reason code when the record may be stored but not shown (no_consent, below_minimum_wage). ``complete`` names
-    the vocabularies whose list is complete: there, what is not listed is NO. ``facts`` are short labelled texts
-    shown as they are (register_url, dbs_level, dbs_seen, when, travel_area_text …), never matched on.
+    ``source_id`` is the register's own id, or a keyed hash for a private person. ``unlisted_because`` is
+    a reason code when the record may be stored but not shown (no_consent, below_minimum_wage).
+    ``complete`` names the vocabularies whose list is complete: there, what is not listed is NO. ``facts``
+    are short labelled texts shown as they are (register_url, dbs_level, when …), never matched on.
     """
 
     source_id: str
