@@ -23,7 +23,8 @@ class MarketPicture:
     """Options near the person for these needs.
 
     ``options`` meet at least one need and are within reach; ``owners`` counts who is behind them. ``choice``
-    counts distinct owners whose option is affordable: surely, and if every "ask first" turned out well.
+    counts distinct owners within reach whose option is affordable: surely, and if every "ask first" turned out
+    well. A provider that doesn't say how far it travels is within reach inside the usual distance of its kind.
     """
 
     place_label: str | None
@@ -73,10 +74,11 @@ def _within_reach(ranking: Ranking, rows: Rows) -> np.ndarray:
 
 
 def _affordable(ranking: Ranking, rows: Rows) -> Rows:
-    """Those whose cost isn't known to be over the budget."""
+    """Those within reach whose cost isn't known to be over the budget."""
+    near = rows[_within_reach(ranking, rows)]
     if not COST.applies_to(ranking.needs):
-        return rows
-    return rows[COST.assess(ranking.needs, ranking.snapshot, rows).verdict != NO]
+        return near
+    return near[COST.assess(ranking.needs, ranking.snapshot, near).verdict != NO]
 
 
 def _owners(ranking: Ranking, rows: Rows) -> int:
