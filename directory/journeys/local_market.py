@@ -23,8 +23,8 @@ class MarketPicture:
     """Options near the person for these needs.
 
     ``options`` meet at least one need and are within reach; ``owners`` counts who is behind them. ``choice``
-    counts distinct owners within reach whose option is affordable: surely, and if every "ask first" turned out
-    well. A provider that doesn't say how far it travels is within reach inside the usual distance of its kind.
+    counts distinct owners within reach whose option is affordable: surely, and if every "ask first" turned
+    out well. A provider that doesn't say how far it travels reaches the usual distance of its kind.
     """
 
     place_label: str | None
