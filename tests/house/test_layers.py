@@ -6,7 +6,7 @@ import sys
 
 from importlinter.cli import lint_imports
 
-from tests.house.repository import ROOT, python_files
+from tests.house.repository import FLOORS, ROOT, python_files
 
 # What would make the same question give another answer tomorrow, or on another machine.
 OUTSIDE_WORLD = re.compile(r"\b(environ|getenv|today|utcnow|now|perf_counter|sqlite3)\b")
@@ -37,6 +37,12 @@ def test_matching_imports_numpy_scipy_and_nothing_else():
 def test_matching_reads_no_clock_and_no_environment():
     used = {path.name: OUTSIDE_WORLD.findall(code_of(path.read_text())) for path in python_files("matching")}
     assert {name: found for name, found in used.items() if found} == {}
+
+
+def test_only_the_settings_read_the_environment():
+    readers = re.compile(r"\bos\.environ\b|\bgetenv\b|import environ\b")
+    found = [path.name for path in python_files(*FLOORS) if readers.search(path.read_text())]
+    assert found == ["settings.py"]
 
 
 def code_of(source: str) -> str:
