@@ -10,7 +10,7 @@ from importers.tidy import day, email, holds_contact, one_line, telephone
 
 DBS_MONTHS = 36
 
-_TITLES = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|rev|sir|lady|dame|prof)\.?\s+", re.IGNORECASE)
+_TITLES = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|rev|sir|lady|dame|prof)\b\.?\s*", re.IGNORECASE)
 _SELF = re.compile(
     r"self.*|my ?self|me|i|none|no one|nobody|own|applicant|the pa|pa|personal assistant|not checked"
 )

@@ -1,0 +1,309 @@
+"""Personal assistants: listed with consent only, shown by first name and district, all else kept private."""
+
+import json
+from dataclasses import asdict, replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from directory.records import CostOption, PrivateDetails, ServiceArea
+from importers.source import LeftOut, Reading, RowError
+from importers.sources.private_person import first_name
+from tests.importers.paper_map import a_reading_context
+from tests.importers.sheets import PEOPLE, a_person, source_row
+
+PRIVATE_CELLS = [column.name for column in PEOPLE.columns if column.private and column.name != "Gender"]
+
+
+def read(**changes):
+    return PEOPLE.read_row(source_row(a_person(**changes)), a_reading_context())
+
+
+def claims(**changes):
+    reading = read(**changes)
+    assert isinstance(reading, Reading), reading
+    return reading.claims
+
+
+def yes(claims, vocabulary):
+    return {a.code for a in claims.attributes if (a.vocabulary, a.verdict) == (vocabulary, "yes")}
+
+
+def no(claims, vocabulary):
+    return {a.code for a in claims.attributes if (a.vocabulary, a.verdict) == (vocabulary, "no")}
+
+
+def test_someone_who_agreed_is_listed_by_first_name_and_district():
+    listed = claims()
+    assert (listed.name, listed.organization_name) == ("Josephina, Mile End", "Josephina, Mile End")
+    assert listed.place == a_reading_context().gazetteer.public_place("E1 4NS")
+    assert (listed.telephone, listed.email, listed.place.postcode) == (None, None, None)
+    assert listed.unlisted_because is None
+
+
+def test_nothing_private_is_in_what_is_claimed():
+    text = json.dumps(claims(Contact_preference="Ring after six").as_json(), ensure_ascii=False).casefold()
+    for secret in (
+        "example street",
+        "e1 4ns",
+        "7946",
+        "josephina@",
+        "1980",
+        "001234567890",
+        "ring after six",
+    ):
+        assert secret not in text
+
+
+def test_private_details_are_kept_apart_and_tidied():
+    assert read(Phone="+44 20 7946 0101", Email="Josephina@Example.org").private == PrivateDetails(
+        name="Josephina Example",
+        address="1 Example Street",
+        postcode="E1 4NS",
+        telephone="02079460101",
+        email="josephina@example.org",
+        birth_date="1980-04-03",
+        dbs_certificate_number="001234567890",
+        contact_preference="Text message",
+    )
+
+
+@pytest.mark.parametrize("consent", ["", "no", "N", "maybe", "pending", "yes, but not online", "not known"])
+def test_without_clear_consent_a_row_is_left_out_whatever_else_is_wrong_with_it(consent):
+    result = read(Consent_to_list=consent, Postcode="nowhere", Name="")
+    assert isinstance(result, LeftOut)
+    assert result.code == "no_consent"
+    assert result.source_id == claims().source_id
+
+
+@pytest.mark.parametrize("consent", ["yes", "Y", " YES ", "true", "I consent"])
+def test_a_clear_yes_is_consent(consent):
+    assert isinstance(read(Consent_to_list=consent), Reading)
+
+
+def test_the_same_person_has_the_same_id_however_the_email_is_written():
+    assert claims(Email=" JOSEPHINA@example.org ").source_id == claims(Name="Jo X", Phone="").source_id
+
+
+def test_without_an_email_the_phone_tells_and_without_that_name_and_birth_date():
+    by_phone = claims(Email="", Phone="+44 20 7946 0101").source_id
+    assert by_phone == claims(Email="", Phone="020 7946 0101", Name="J Example").source_id
+    by_birth = claims(Email="", Phone="", Name="josephina  EXAMPLE").source_id
+    assert by_birth == claims(Email="", Phone="", Date_of_birth="1980-04-03").source_id
+    assert len({claims().source_id, by_phone, by_birth}) == 3
+
+
+def test_the_id_depends_on_the_installation_and_the_publisher():
+    row, context = source_row(a_person()), a_reading_context()
+    others = [replace(context, secret=b"another"), replace(context, publisher="Another register")]
+    ids = {PEOPLE.read_row(row, each).claims.source_id for each in [context, *others]}
+    assert len(ids) == 3
+
+
+def test_a_row_that_tells_nobody_apart_is_refused():
+    assert read(Email="", Phone="", Date_of_birth="").code == "no_key"
+
+
+def test_an_unknown_postcode_is_refused_with_a_remedy_and_the_person_stays_as_before():
+    result = read(Postcode="E1 9ZZ")
+    assert isinstance(result, RowError)
+    assert (result.code, result.column, result.source_id) == (
+        "postcode_not_found",
+        "Postcode",
+        claims().source_id,
+    )
+    assert "E1 9ZZ" not in result.sentence + result.remedy
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("Josephina Example", "Josephina"),
+        ("Mrs Josephina Example", "Josephina"),
+        ("EXAMPLE, JOSEPHINA", "Josephina"),
+        ("josephina", "Josephina"),
+        ("Mary-Jane O'Example", "Mary-Jane"),
+        ("R. Example", "R"),
+        ("Dr. Zoë Example (manager)", "Zoë"),
+        ("McKenzie Example", "McKenzie"),
+        ("", None),
+        ("020 7946 0101", None),
+        ("jo@example.org", None),
+        ("Mrs", None),
+    ],
+)
+def test_first_names(name, first):
+    assert first_name(name) == first
+
+
+def test_languages_are_a_complete_list():
+    listed = claims(Languages="Sylheti; fluent Bengali, English")
+    assert yes(listed, "languages") == {"syl", "ben", "eng"}
+    assert listed.complete == ("languages",)
+
+
+@pytest.mark.parametrize("languages", ["", "Klingonese", "Sylheti; basic French"])
+def test_a_list_of_languages_that_is_blank_or_not_fully_understood_is_not_complete(languages):
+    assert claims(Languages=languages).complete == ()
+
+
+def test_skills_are_met_at_home_and_others_are_who_they_know_how_to_help():
+    listed = claims(Skills="Washing and dressing; hoisting; dementia; halal; no driving; juggling")
+    needs = {(a.code, a.verdict, a.setting) for a in listed.attributes if a.vocabulary == "needs"}
+    assert needs == {
+        ("personal_care", "yes", "own_home"),
+        ("moving_handling", "yes", "own_home"),
+        ("getting_out", "no", "own_home"),
+    }
+    assert (yes(listed, "user_bands"), yes(listed, "diet")) == ({"dementia"}, {"halal"})
+    assert (yes(listed, "setting"), no(listed, "setting")) == ({"own_home"}, {"go_to", "move_in"})
+    assert yes(listed, "service_type") == {"personal_assistance"}
+    notes = read(Skills="juggling").notes
+    assert [(note.code, note.column, note.value) for note in notes] == [
+        ("not_understood", "Skills", "juggling")
+    ]
+
+
+def test_gender_is_that_of_the_one_who_comes_and_faith_is_knowledge_offered():
+    listed = claims(Gender="F", Faith="Muslim")
+    assert (yes(listed, "staff_gender"), no(listed, "staff_gender")) == ({"female"}, {"male"})
+    assert yes(listed, "faith") == {"muslim"}
+    assert yes(claims(Gender="Non-binary"), "staff_gender") == no(claims(Gender=""), "staff_gender") == set()
+
+
+@pytest.mark.parametrize(
+    ("rate", "costs"),
+    [
+        ("£17.50 ph", (CostOption("hour", 1750),)),
+        ("17.5", (CostOption("hour", 1750),)),
+        ("£140 a day", (CostOption("day", 14000),)),
+        ("negotiable", ()),
+        ("", ()),
+    ],
+)
+def test_pay_is_in_pence_and_unknown_where_it_is_not_clear(rate, costs):
+    assert claims(Hourly_rate=rate).costs == costs
+
+
+def test_pay_below_the_national_living_wage_is_kept_unlisted_and_an_officer_is_told():
+    reading = read(Hourly_rate="£12.70")
+    assert reading.claims.unlisted_because == "below_minimum_wage"
+    assert [(note.code, note.value) for note in reading.notes] == [("below_minimum_wage", "£12.70")]
+    assert claims(Hourly_rate="£12.71").unlisted_because is None
+
+
+@pytest.mark.parametrize(
+    ("text", "employment"),
+    [
+        ("Employed", "employed"),
+        ("self-employed", "self_employed"),
+        ("Sole trader", "self_employed"),
+        ("PAYE", "employed"),
+        ("employed or self employed", None),
+        ("either", None),
+        ("", None),
+        ("volunteer", None),
+    ],
+)
+def test_employment_is_unknown_unless_it_is_one_or_the_other(text, employment):
+    assert claims(Employment=text).employment == employment
+
+
+DBS_SEEN = {
+    "dbs": "seen",
+    "dbs_level": "Enhanced",
+    "dbs_seen": "2026-03-01",
+    "dbs_seen_by": "Example Council",
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "facts"),
+    [
+        ({}, DBS_SEEN),
+        (
+            {"DBS_level": "enhanced DBS with adults' barred list"},
+            {**DBS_SEEN, "dbs_level": "Enhanced with barred lists"},
+        ),
+        ({"DBS_date": "2023-11-21"}, {**DBS_SEEN, "dbs_seen": "2023-11-21"}),
+        ({"DBS_date": "2023-11-20"}, {"dbs": "ask"}),
+        ({"DBS_date": "2026-11-22"}, {"dbs": "ask"}),
+        ({"DBS_date": ""}, {"dbs": "ask"}),
+        ({"DBS_checked_by": ""}, {"dbs": "ask"}),
+        ({"DBS_checked_by": "self-declared"}, {"dbs": "ask"}),
+        ({"DBS_checked_by": "Josephina Example"}, {"dbs": "ask"}),
+        ({"DBS_level": "yes"}, {"dbs": "ask"}),
+        ({"DBS_level": "", "DBS_date": ""}, {}),
+    ],
+)
+def test_a_dbs_check_says_who_saw_it_and_when_or_that_one_should_ask(changes, facts):
+    found = claims(**changes).facts
+    assert {label: text for label, text in found.items() if label.startswith("dbs")} == facts
+
+
+def test_the_rest_is_shown_as_it_is_said():
+    listed = claims(
+        Travel_area="5 miles",
+        Times="Weekday mornings",
+        Drives="Yes",
+        Pets="No",
+        Smoking="Outside only",
+        Training="Moving and handling 2024",
+        References_seen="y",
+    )
+    assert listed.service_area == ServiceArea("radius", radius_miles=5.0)
+    assert yes(listed, "times") == {"weekday_morning"}
+    said = {"drives": "yes", "pets": "no", "smoking": "Outside only", "references_seen": "yes"}
+    said |= {
+        "training": "Moving and handling 2024",
+        "when": "Weekday mornings",
+        "travel_area_text": "5 miles",
+    }
+    said |= {"hours_available": "20 hours a week", "hours_per_week": "20"}
+    assert {label: text for label, text in listed.facts.items() if not label.startswith("dbs")} == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "call 020 7946 0101",
+        "ask for Mrs Example",
+        "josephina@example.org",
+        "near E1 4NS",
+        "www.example.org/jo",
+    ],
+)
+def test_free_text_that_names_or_reaches_the_person_is_left_out_and_noted_without_it(text):
+    reading = read(Training=text)
+    assert "training" not in reading.claims.facts
+    assert [(note.code, note.column, note.value) for note in reading.notes] == [
+        ("private_text", "Training", None)
+    ]
+
+
+TEXT = st.text(st.characters(min_codepoint=33, max_codepoint=0x2FF), min_size=6, max_size=20)
+
+
+@given(
+    cells=st.fixed_dictionaries({name: st.one_of(st.just(a_person()[name]), TEXT) for name in PRIVATE_CELLS})
+)
+def test_no_note_error_or_claim_ever_repeats_a_private_cell(cells):
+    """But for the first name, which is what is shown, and who saw a DBS certificate."""
+    row = {**a_person(), **cells}
+    result = PEOPLE.read_row(source_row(row), a_reading_context())
+    said = result.notes if isinstance(result, Reading) else (result,)
+    texts = " ".join(str(value) for item in said for value in asdict(item).values())
+    shown = json.dumps(result.claims.as_json(), ensure_ascii=False) if isinstance(result, Reading) else ""
+    for column in set(PRIVATE_CELLS) - {"Name", "DBS checked by", "DBS date"}:
+        if row[column] != a_person()["Postcode"]:
+            assert row[column] not in texts
+        assert row[column] not in shown
+    assert row["Name"] not in texts or len(row["Name"].split()) < 2
+
+
+def test_the_same_row_reads_the_same_on_every_day_until_its_check_grows_old():
+    row, context = source_row(a_person()), a_reading_context()
+    later = replace(context, today=date(2027, 6, 1))
+    assert PEOPLE.read_row(row, context) == PEOPLE.read_row(row, later)
