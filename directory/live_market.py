@@ -90,7 +90,7 @@ def publish(store: Store, settings: Settings) -> Published:
     with _publishing(settings.published_dir):
         began = perf_counter()
         now = datetime.now(UTC)
-        version = f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
+        version = f"{now:%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}"
         unfinished = settings.published_dir / f".unfinished-{version}"
         unfinished.mkdir()
         with store.reading() as reader:
