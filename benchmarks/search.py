@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
 
+from directory.search.documents import topic_of
 from directory.search.protocol import Document
 from directory.search.whoosh_index import WhooshIndex
 from directory.search.words import stem, words, words_to_ask
@@ -51,18 +52,20 @@ def some_documents(count: int, chance: random.Random) -> list[Document]:
     """Invented names over the real code lists, so that some words are rare and some in every third option."""
     syllables = ["ba", "ren", "tol", "mi", "sha", "wick", "ford", "dun", "el", "ro", "sa", "han"]
     names = ["".join(chance.choices(syllables, k=3)).capitalize() for _ in range(2_000)]
-    labels = {
-        name: [term.label for term in vocabulary(name).terms()][:40]
+    told = {
+        name: [topic_of(name, code) for code in vocabulary(name).codes[:40]]
         for name in ("service_type", "needs", "languages", "faith")
     }
     return [
         Document(
             option_number=chance.getrandbits(63),
             name=" ".join(chance.sample(names, 2)),
-            kind_labels=tuple(chance.sample(labels["service_type"], 1)),
-            need_labels=tuple(chance.sample(labels["needs"], chance.randint(1, 4))),
-            language_labels=tuple(chance.sample(labels["languages"], chance.randint(0, 2))),
-            faith_and_diet_labels=tuple(chance.sample(labels["faith"], chance.randint(0, 1))),
+            topics=(
+                *chance.sample(told["service_type"], 1),
+                *chance.sample(told["needs"], chance.randint(1, 4)),
+                *chance.sample(told["languages"], chance.randint(0, 2)),
+                *chance.sample(told["faith"], chance.randint(0, 1)),
+            ),
             description=" ".join(chance.choices(names, k=chance.randint(0, 25))),
             place_label=chance.choice(names[:300]),
         )
@@ -72,7 +75,7 @@ def some_documents(count: int, chance: random.Random) -> list[Document]:
 
 def some_questions(documents: Sequence[Document], chance: random.Random) -> dict[str, list[str]]:
     names = [chance.choice(documents).name for _ in range(QUESTIONS)]
-    labels = [" ".join(chance.choice(documents).need_labels) for _ in range(QUESTIONS)]
+    labels = [chance.choice(documents).topics[1].label for _ in range(QUESTIONS)]
     return {
         "a name": names,
         "common words": labels,
@@ -82,9 +85,9 @@ def some_questions(documents: Sequence[Document], chance: random.Random) -> dict
 
 
 def stems_of(document: Document) -> frozenset[str]:
-    labels = (*document.kind_labels, *document.need_labels, *document.language_labels)
-    text = " ".join([document.name, *labels, *document.faith_and_diet_labels, document.place_label])
-    return frozenset(stem(word) for word in words(f"{text} {document.description}"))
+    told = [word for topic in document.topics for word in (topic.label, *topic.also_called)]
+    text = " ".join([document.name, *told, document.place_label, document.description])
+    return frozenset(stem(word) for word in words(text))
 
 
 def scan(text: str, sets: Sequence[frozenset[str]]) -> list[int]:

@@ -1,11 +1,16 @@
 """What of an option becomes words to find it by: public text and the labels of what it says yes to."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Protocol
 
 from directory.records import Place, YesNo
-from directory.search.protocol import Document
-from directory.vocabulary import Term, vocabulary
+from directory.search.protocol import Document, Topic
+from directory.vocabulary import vocabulary
+
+SEARCHED = frozenset(
+    ["service_type", "needs", "user_bands", "flags", "languages", "faith", "diet", "culture"]
+)
 
 
 class Stated(Protocol):
@@ -49,30 +54,21 @@ class Findable(Protocol):
 def document_of(option: Findable) -> Document:
     """The document of one option. A no, or what nobody knows, is never a word to find it by."""
     yes = {(said.vocabulary, said.code) for said in option.attributes if said.verdict == "yes"}
-    kinds = [vocabulary("provider_kind").term(option.provider_kind), *_terms(yes, "service_type")]
-    needs = _terms(yes, "needs", "user_bands", "flags")
-    languages = _terms(yes, "languages")
-    faith_and_diet = _terms(yes, "faith", "diet", "culture")
-    every_term = (*kinds, *needs, *languages, *faith_and_diet)
+    said = [pair for pair in sorted(yes) if pair[0] in SEARCHED]
     return Document(
         option_number=option.option_number,
         name=option.name,
         organization_name=option.owner_name,
-        kind_labels=_labels(kinds),
-        need_labels=_labels(needs),
-        language_labels=_labels(languages),
-        faith_and_diet_labels=_labels(faith_and_diet),
-        # People search by everyday names as much as by ours: "PA", "bathing". Of several words each would be
-        # found alone, and a personal assistant who cooks would be found as a "lunch club".
-        also_called=tuple(alias for term in every_term for alias in term.aliases if " " not in alias),
+        topics=(topic_of("provider_kind", option.provider_kind), *(topic_of(*pair) for pair in said)),
         description=option.description or "",
         place_label=f"{option.place.label} {option.place.outcode}" if option.place else "",
     )
 
 
-def _terms(yes: set[tuple[str, str]], *names: str) -> list[Term]:
-    return [vocabulary(name).term(code) for name, code in sorted(yes) if name in names]
-
-
-def _labels(terms: Iterable[Term]) -> tuple[str, ...]:
-    return tuple(term.label for term in terms)
+@cache
+def topic_of(name: str, code: str) -> Topic:
+    """The words for one code of the vocabulary ``name``."""
+    term = vocabulary(name).term(code)
+    # People search by everyday names as much as by ours: "PA", "bathing". Of several words each would be
+    # found alone, and a personal assistant who cooks would be found as a "lunch club".
+    return Topic(term.label, tuple(alias for alias in term.aliases if " " not in alias))

@@ -7,20 +7,21 @@ from typing import Protocol, Self
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """The words by which one option can be found; all of them public.
+class Topic:
+    """Something many options say yes to: its label, and other everyday words for what the label says."""
 
-    ``also_called`` has other everyday words for what the labels say.
-    """
+    label: str
+    also_called: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The words by which one option can be found, its own and those of its topics; all of them public."""
 
     option_number: int
     name: str
     organization_name: str = ""
-    kind_labels: tuple[str, ...] = ()
-    need_labels: tuple[str, ...] = ()
-    language_labels: tuple[str, ...] = ()
-    faith_and_diet_labels: tuple[str, ...] = ()
-    also_called: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
     description: str = ""
     place_label: str = ""
 

@@ -15,26 +15,37 @@ def folded(claims, number=1):
     return SimpleNamespace(option_number=number, owner_name=claims.organization_name, **fields)
 
 
+def labels(document):
+    return {topic.label for topic in document.topics}
+
+
+def also_called(document):
+    return {word for topic in document.topics for word in topic.also_called}
+
+
 def test_a_document_has_the_labels_of_what_is_offered():
     document = document_of(folded(a_community_group(languages=["bfi"], diet=["halal"], faith=["muslim"])))
     assert document.name == "Example Lunch Club"
-    assert "Lunch club" in document.kind_labels
-    assert "Company and someone to talk to" in document.need_labels
-    assert document.language_labels == ("British Sign Language (BSL)",)
-    assert set(document.faith_and_diet_labels) == {"Halal", "Muslim"}
+    assert {"Lunch club", "Company and someone to talk to", "Halal", "Muslim"} <= labels(document)
+    assert "British Sign Language (BSL)" in labels(document)
+    assert "English" not in labels(document)
     assert document.place_label == "Mile End E1"
 
 
 def test_what_is_denied_or_unknown_is_no_word():
     document = document_of(folded(a_community_group(no={"diet": ["kosher"]})))
-    assert document.faith_and_diet_labels == ()
-    assert not any("kosher" in alias.casefold() for alias in document.also_called)
+    assert not any("kosher" in word.casefold() for word in labels(document) | also_called(document))
 
 
 def test_everyday_words_find_it_too_but_no_part_of_a_longer_name():
     document = document_of(folded(a_personal_assistant(needs=["meals"])))
-    assert {"pa", "cooking"} <= set(document.also_called)
-    assert "lunch club" not in document.also_called
+    assert {"pa", "cooking"} <= also_called(document)
+    assert "lunch club" not in also_called(document)
+
+
+def test_options_that_say_the_same_share_one_topic():
+    one, other = (document_of(folded(a_personal_assistant(languages=["syl"]), n)) for n in (1, 2))
+    assert all(mine is theirs for mine, theirs in zip(one.topics, other.topics, strict=True))
 
 
 def test_an_option_without_a_place_has_no_place_words():

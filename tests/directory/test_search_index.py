@@ -8,12 +8,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from directory.errors import PublishedVersionRefused
-from directory.search.protocol import Document
+from directory.search.protocol import Document, Topic
 from directory.search.whoosh_index import WhooshIndex
 
 
 def a_document(option_number=1, name="Rose House", **words):
     return Document(option_number=option_number, name=name, **words)
+
+
+def topics(*labels):
+    return tuple(Topic(label) for label in labels)
 
 
 @pytest.fixture
@@ -41,10 +45,7 @@ def test_an_option_is_found_by_any_of_its_words(index_of):
             7,
             "Rose House",
             organization_name="Thistle Trust",
-            kind_labels=("Community group",),
-            need_labels=("Shopping and errands",),
-            language_labels=("Bengali",),
-            faith_and_diet_labels=("Muslim", "Halal"),
+            topics=topics("Community group", "Shopping and errands", "Bengali", "Muslim", "Halal"),
             description="A garden by the canal.",
             place_label="Bow",
         ),
@@ -73,11 +74,76 @@ def test_every_word_must_be_there_when_one_option_has_them_all(index_of):
 def test_a_name_outranks_a_label_and_a_label_a_description(index_of):
     index = index_of(
         a_document(1, "One", description="Gardening gardening gardening, and gardens."),
-        a_document(2, "Two", need_labels=("Repairs and gardening",)),
+        a_document(2, "Two", topics=topics("Repairs and gardening")),
         a_document(3, "Garden friends"),
         *(a_document(n, f"Other {n}") for n in range(10, 30)),
     )
     assert found(index, "gardening") == [3, 2, 1]
+
+
+MEALS = Topic("Preparing food", ("cooking", "meals"))
+COMPANY = Topic("Company and food for thought", ("companionship", "chatting"))
+
+
+def test_a_label_outranks_another_everyday_word_for_it(index_of):
+    index = index_of(
+        a_document(1, "One", topics=(Topic("Taking medicines", ("tablets",)),)),
+        a_document(2, "Two", topics=(Topic("Tablets and computers"),)),
+        *(a_document(n, f"Other {n}") for n in range(10, 30)),
+    )
+    assert found(index, "tablets") == [2, 1]
+
+
+def test_a_rare_topic_never_outranks_a_common_name(index_of):
+    index = index_of(
+        a_document(1, "One", topics=topics("Rose growing")),
+        *(a_document(n, "Rose House") for n in range(10, 25)),
+    )
+    assert found(index, "rose") == [*range(10, 25), 1]
+
+
+def test_many_topics_with_a_word_count_as_one(index_of):
+    index = index_of(
+        a_document(1, "One", topics=topics("Home care", "Day care", "Night care", "Nursing care")),
+        a_document(2, "Two", topics=topics("Home care")),
+        a_document(3, "Care for all"),
+    )
+    assert found(index, "care") == [3, 1, 2]
+    assert index.search("care", 3)[1].score == index.search("care", 3)[2].score
+
+
+def test_words_of_two_topics_and_of_a_name_are_asked_together(index_of):
+    index = index_of(
+        a_document(1, "Rose House", topics=(MEALS, COMPANY)),
+        a_document(2, "Rose House", topics=(MEALS,)),
+        a_document(3, "Lily House", topics=(MEALS, COMPANY)),
+    )
+    assert found(index, "cooking chatting rose") == [1]
+    assert found(index, "food") == [1, 2, 3]
+
+
+def test_a_topics_words_may_be_unfinished_or_misspelt(index_of):
+    index = index_of(a_document(1, "One", topics=(MEALS,)), a_document(2, "Two", topics=(COMPANY,)))
+    assert found(index, "cook") == [1]
+    assert found(index, "cooki") == [1]
+    assert found(index, "compani") == [2]
+    assert found(index, "compansionship") == [2]
+    assert found(index, "prepairing") == [1]
+
+
+def test_of_what_an_unfinished_word_may_mean_a_name_comes_first(index_of):
+    index = index_of(
+        a_document(1, "One", topics=topics("Gardening")),
+        a_document(2, "Two", description="Garden"),
+        a_document(3, "Gardens for all"),
+    )
+    assert found(index, "garde")[0] == 3
+    assert set(found(index, "garde")) == {1, 2, 3}
+
+
+def test_the_numbers_of_topics_are_no_words(index_of):
+    index = index_of(a_document(1, "One", topics=topics("Gardening", "Singing")))
+    assert found(index, "0") == found(index, "1") == []
 
 
 def test_saying_a_word_often_brings_nothing(index_of):
@@ -186,14 +252,23 @@ def test_no_text_ever_raises(small_index, text):
     assert all(0 <= hit.option_number < 20 for hit in small_index.search(text, 20))
 
 
+def every_word_of(document):
+    told = [word for topic in document.topics for word in (topic.label, *topic.also_called)]
+    return [*document.name.split(), *document.description.split(), *told]
+
+
 def test_generated_options_are_found_exactly_where_a_plain_scan_finds_them(index_of):
     """No hit is missing, none is stale, and the numbers are the documents' own."""
     chance = random.Random(11)
     letters = "bcdfghjklmnprtv"
     names = ["".join(chance.choices(letters, k=6)) for _ in range(80)]
+    told = [Topic(chance.choice(names), tuple(chance.sample(names, 2))) for _ in range(20)]
     documents = [
         a_document(
-            chance.getrandbits(63), " ".join(chance.sample(names, 3)), description=chance.choice(names)
+            chance.getrandbits(63),
+            " ".join(chance.sample(names, 3)),
+            description=chance.choice(names),
+            topics=tuple(chance.sample(told, 3)),
         )
         for _ in range(400)
     ]
@@ -201,9 +276,7 @@ def test_generated_options_are_found_exactly_where_a_plain_scan_finds_them(index
     for _ in range(40):
         asked = chance.sample(names, 2)
         scanned = {
-            document.option_number
-            for document in documents
-            if set(asked) <= {*document.name.split(), *document.description.split()}
+            document.option_number for document in documents if set(asked) <= set(every_word_of(document))
         }
         if scanned:
             assert set(found(index, " ".join(asked), limit=1_000)) == scanned
@@ -228,6 +301,14 @@ def test_a_folder_without_a_whole_index_is_refused(tmp_path):
     next(folder.glob("*.seg")).write_bytes(b"torn")
     with pytest.raises(PublishedVersionRefused):
         WhooshIndex.open(folder)
+
+
+@pytest.mark.parametrize("torn", ["", "{", "[]", '{"stem_of": {}}'])
+def test_an_index_without_its_dictionary_is_refused(tmp_path, torn):
+    WhooshIndex.build(tmp_path, [a_document()])
+    (tmp_path / "words.json").write_text(torn)
+    with pytest.raises(PublishedVersionRefused):
+        WhooshIndex.open(tmp_path)
 
 
 def test_several_threads_get_the_answers_of_one(index_of):
