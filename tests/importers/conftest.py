@@ -1,0 +1,39 @@
+"""An empty store for the tests that take files in."""
+
+import shutil
+from datetime import UTC, datetime
+
+import pytest
+
+from directory.settings import Settings
+from directory.store.session import open_store
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory):
+    """A database with every table and nothing in them, to copy."""
+    path = tmp_path_factory.mktemp("tables") / "market.sqlite3"
+    open_store(_settings(path)).close()
+    return path
+
+
+@pytest.fixture
+def settings(tables, tmp_path):
+    path = tmp_path / "data" / "market.sqlite3"
+    path.parent.mkdir()
+    shutil.copy(tables, path)
+    return _settings(path)
+
+
+@pytest.fixture
+def store(settings):
+    opened = open_store(settings, clock=lambda: NOON)
+    yield opened
+    opened.close()
+
+
+def _settings(path):
+    url = f"sqlite:///{path}"
+    return Settings(path.parent, url, url, answers_keep_hours=24, secret_key="a test's secret")
