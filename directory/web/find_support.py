@@ -116,11 +116,11 @@ def _answered(asked: Step | None, known: Kept, answer_id: str | None) -> Respons
     """Read one step; go on, back to the answers, or show what needs another look."""
     asked = asked or abort(404)
     action = request.form.get("action", "continue")
-    if action == "words" or (asked.name == "needs" and text(request.form, "words")):
+    if asked.name == "needs" and text(request.form, "words"):
         return _asked_back(asked, known, answer_id)
     form = NOTHING if action == "skip" else request.form
     read = asked.read(form, known.question, opened().gazetteer)
-    if read.errors and not (action == "skip" and asked.name != "needs"):
+    if read.errors:
         return _step_page(asked, known, request.form, answer_id, read), 422
     question = changed(known.question, read.changes)
     new_id = keep(Kept(question, known.heard))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g
 
 from directory.vocabulary import vocabulary
 from directory.web import plain_words, steps, wording
@@ -11,6 +11,7 @@ from directory.web.opened import opened
 from directory.web.visit import shortlisted
 
 LANGUAGES_OFFERED = 24
+MILES_OFFERED = ("1", "3", "5", "10", "20", "50")
 KIND_HINTS = {
     "regulated_provider": "Care companies and care homes that the Care Quality Commission checks.",
     "micro_provider": "One to five people who offer care or help where they live.",
@@ -44,6 +45,7 @@ def add_words(app: Flask) -> None:
         kind_hints=KIND_HINTS,
         everyday_languages=languages,
         everyday_codes={term.code for term in languages},
+        miles_offered=MILES_OFFERED,
         orderable=steps.ORDERABLE,
         criterion_words=plain_words.CRITERION_WORDS,
         must_words=plain_words.MUST_WORDS,
@@ -52,10 +54,15 @@ def add_words(app: Flask) -> None:
 
 
 def _on_every_page() -> dict[str, Any]:
-    chosen = shortlisted()
     here = opened()
+    try:
+        chosen, example = shortlisted(), here.example_data()
+    except Exception:
+        if not g.get("refusing"):
+            raise
+        chosen, example = [], False  # the page that says sorry needs neither store nor market
     return {
-        "example_data": here.example_data(),
+        "example_data": example,
         "keep_hours": here.settings.answers_keep_hours,
         "shortlisted": chosen,
         "shortlist_count": len(chosen),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -65,7 +65,7 @@ def refuse(error: CareMarketError) -> Response:
     if is_api():
         return _as_json(status, error.code, _said_safely(error), error.remedy, _field_errors(error))
     if isinstance(error, NotPublished):
-        return make_response(render_template("errors/not_published.html"), status)
+        return _page("errors/not_published.html", status)
     return _as_page(status)
 
 
@@ -89,7 +89,7 @@ def refuse_http(error: HTTPException) -> Response:
 
 def refuse_stale_form(error: CSRFError) -> Response:
     """A form sent without its token: the visit ended, or it did not come from our page."""
-    return make_response(render_template("errors/stale_form.html"), 400)
+    return _page("errors/stale_form.html", 400)
 
 
 def register_refusals(app: Flask) -> None:
@@ -100,7 +100,12 @@ def register_refusals(app: Flask) -> None:
 
 def _as_page(status: int) -> Response:
     title, words = PLAIN_WORDS.get(status, PLAIN_WORDS[400])
-    return make_response(render_template("errors/refused.html", title=title, words=words), status)
+    return _page("errors/refused.html", status, title=title, words=words)
+
+
+def _page(template: str, status: int, **words: str) -> Response:
+    g.refusing = True
+    return make_response(render_template(template, **words), status)
 
 
 def _as_json(status: int, code: str, message: str, remedy: str, errors: dict[str, Any] | None) -> Response:

@@ -7,7 +7,8 @@ from typing import Any
 from directory.records import ServiceArea
 from directory.store.views import AttributeView, OptionView
 from directory.web.cards import evidence_words, price_lines, source_line
-from directory.web.plain_words import SOURCE_WORDS, counted, joined, label, long_date
+from directory.web.fact_words import facts_of
+from directory.web.plain_words import counted, joined, label, long_date
 
 HEADINGS = (
     ("needs", "Helps with"),
@@ -23,20 +24,6 @@ HEADINGS = (
     ("accessibility", "Access"),
     ("funding", "Ways to pay"),
 )
-FACT_WORDS = {
-    "register_url": "Register entry",
-    "dbs_level": "Criminal record check (DBS)",
-    "dbs_seen": "Check seen",
-    "when": "When",
-    "travel_area_text": "Travels to",
-    "rating": "Official rating",
-    "rating_date": "Rating date",
-    "training": "Training",
-    "references_seen": "References",
-    "hours_available": "Hours",
-    "skills": "Skills",
-}
-LINK_FACTS = frozenset({"register_url"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +44,6 @@ class Section:
     who: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A short labelled text, shown as it came."""
-
-    words: str
-    value: str
-    is_link: bool
-    who: str
-
-
 def page_of(option: OptionView) -> dict[str, Any]:
     """A service as its template reads it."""
     return {
@@ -74,7 +51,7 @@ def page_of(option: OptionView) -> dict[str, Any]:
         "prices": price_lines(option),
         "sections": list(_sections(option)),
         "not_known": _not_known(option),
-        "facts": list(_facts(option)),
+        "facts": facts_of(option),
         "area": area_words(option.service_area) if option.service_area else "",
         "sources": [source_line(source) for source in option.sources],
         "contacts": _contacts(option),
@@ -121,18 +98,6 @@ def _not_known(option: OptionView) -> list[str]:
     """Headings under which nothing at all is known: things to ask about."""
     stated = {claim.vocabulary for claim in option.attributes} | set(option.complete)
     return [heading for list_name, heading in HEADINGS if list_name not in stated]
-
-
-def _facts(option: OptionView) -> Iterable[Fact]:
-    for name, value in option.facts.items():
-        source = option.field_sources.get(f"facts.{name}")
-        who = ""
-        if source:
-            title = SOURCE_WORDS.get(source.source, source.source.replace("-", " "))
-            who = f"{title}, {long_date(source.confirmed_on)}"
-        words = FACT_WORDS.get(name, name.replace("_", " ").capitalize())
-        is_link = name in LINK_FACTS and value.startswith(("https://", "http://"))
-        yield Fact(words, value, is_link, who)
 
 
 def _contacts(option: OptionView) -> list[str]:

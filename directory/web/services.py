@@ -46,12 +46,12 @@ def searched() -> Response | tuple[str, int]:
         except PlaceNotFound as trouble:
             return _page(request.form, None, {"near": f"{PLACE_TROUBLE} {trouble.remedy}".strip()}), 422
     asked = {"words": words, "near": near, "kinds": codes(request.form, "kinds", "provider_kind")}
-    return redirect(url_for("services.found", answer_id=keep(Kept({"search": asked}))), 303)
+    return redirect(url_for("services.found", answer_id=keep(Kept(search=asked))), 303)
 
 
 @services.get("/search/<answer_id>")
 def found(answer_id: str) -> str | Response:
-    asked = kept(answer_id).question.get("search")
+    asked = kept(answer_id).search
     if not asked:
         return redirect(url_for("services.search"))
     here = opened()

@@ -9,7 +9,6 @@ from directory.vocabulary import vocabulary
 from directory.web.form_fields import Form, Said, code, codes, number, pence, text
 
 Question = Mapping[str, Any]
-MILES = ("1", "3", "5", "10", "20", "50")
 MONEY_MUSTS = ("max_pence_per_hour", "budget")
 OTHER_MUSTS = (
     "needs",
@@ -63,11 +62,12 @@ def read_needs(form: Form, question: Question, places: Any) -> Said:
 
 def read_where(form: Form, question: Question, places: Any) -> Said:
     """The place is looked up here, so that a slip is mended at once."""
-    place, miles = text(form, "place"), form.get("within_miles", "")
-    changes: dict[str, Any] = {
-        "place": place or None,
-        "within_miles": float(miles) if place and miles in MILES else None,
-    }
+    place = text(form, "place")
+    try:
+        miles = number(form.get("within_miles", ""), 1000)
+    except ValueError:
+        miles = None
+    changes: dict[str, Any] = {"place": place or None, "within_miles": miles if place else None}
     if place:
         try:
             places.locate(place)

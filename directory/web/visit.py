@@ -16,15 +16,16 @@ VISITOR = "visitor"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept of a question on its way: the question itself, and what was read from free text."""
+    """What is kept: a question on its way and what was read from free text, or a search by words."""
 
     question: Mapping[str, Any] = field(default_factory=dict)
     heard: Mapping[str, Any] = field(default_factory=dict)
+    search: Mapping[str, Any] = field(default_factory=dict)
 
 
 def keep(kept: Kept) -> str:
     """Store it for this visit only; returns the opaque id that stands in its address."""
-    plain = {"question": dict(kept.question), "heard": dict(kept.heard)}
+    plain = {name: dict(getattr(kept, name)) for name in ("question", "heard", "search")}
     answer_id: str = opened().answers.save(plain, visitor())
     return answer_id
 
@@ -35,7 +36,7 @@ def kept(answer_id: str) -> Kept:
     found = opened().answers.load(answer_id, known) if known else None
     if found is None:
         raise NotFound("There is nothing under that id for this visit.", "Begin again from the start page.")
-    return Kept(found.get("question", {}), found.get("heard", {}))
+    return Kept(**found)
 
 
 def visitor() -> str:

@@ -1,0 +1,83 @@
+"""The short labelled texts of a listing in plain words, each with its source and date."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from directory.store.views import OptionView
+from directory.web.plain_words import SOURCE_WORDS, long_date
+
+DBS_STANDS_MONTHS = 36
+"""After so long a seen certificate says too little: it reads "ask" (decided 2026-11-21)."""
+WORDS = {
+    "also_known_as": "Also known as",
+    "when": "When",
+    "hours_available": "Hours free",
+    "access": "Getting in and around",
+    "travel_area_text": "Travels to",
+    "training": "Training",
+    "references_seen": "References seen by the register",
+    "drives": "Drives",
+    "pets": "Pets",
+    "smoking": "Smoking",
+    "rating": "Official rating",
+    "rating_date": "Date of the rating",
+    "latest_check": "The regulator last checked these details",
+    "registered_on": "Registered as a charity on",
+    "register_url": "Entry in the register",
+}
+TOLD_TOGETHER = frozenset({"dbs", "dbs_level", "dbs_seen", "dbs_seen_by", "hours_per_week"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled text; ``who`` says where it comes from and when that was last confirmed."""
+
+    words: str
+    value: str
+    is_link: bool
+    who: str
+
+
+def facts_of(option: OptionView, today: date | None = None) -> list[Fact]:
+    """Every fact in a fixed order, those without words of ours last."""
+    known = [name for name in WORDS if name in option.facts]
+    other = [name for name in option.facts if name not in WORDS and name not in TOLD_TOGETHER]
+    told = [_fact(option, name) for name in (*known, *other)]
+    return [*_dbs(option, today or datetime.now(UTC).date()), *told]
+
+
+def _fact(option: OptionView, name: str) -> Fact:
+    value = option.facts[name]
+    words = WORDS.get(name, name.replace("_", " ").capitalize())
+    is_link = name == "register_url" and value.startswith(("https://", "http://"))
+    return Fact(words, value, is_link, _who(option, name))
+
+
+def _dbs(option: OptionView, today: date) -> Iterable[Fact]:
+    """A certificate has no end date: its level, who saw it and when; else "ask"."""
+    if "dbs" not in option.facts:
+        return
+    facts = option.facts
+    value = "Ask to see it"
+    if facts["dbs"] == "seen" and _still_stands(facts.get("dbs_seen", ""), today):
+        seen_by = f" by {facts['dbs_seen_by']}" if "dbs_seen_by" in facts else ""
+        value = f"{facts.get('dbs_level', 'Level not known')}, seen {long_date(facts['dbs_seen'])}{seen_by}"
+    yield Fact("Criminal record check (DBS)", value, False, _who(option, "dbs"))
+
+
+def _still_stands(seen: str, today: date) -> bool:
+    try:
+        day = date.fromisoformat(seen)
+    except ValueError:
+        return False
+    months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
+    return day <= today and months < DBS_STANDS_MONTHS
+
+
+def _who(option: OptionView, name: str) -> str:
+    source = option.field_sources.get(f"facts.{name}")
+    if not source:
+        return ""
+    title = SOURCE_WORDS.get(source.source, source.source.replace("-", " "))
+    return f"{title}, {long_date(source.confirmed_on)}"
