@@ -15,7 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from whoosh import query
 from whoosh.collectors import TopCollector
-from whoosh.fields import STORED, FieldType, Schema
+from whoosh.fields import FieldType, Schema
 from whoosh.formats import Existence
 from whoosh.index import Index, create_in, open_dir
 from whoosh.matching import ListMatcher, NullMatcher
@@ -31,6 +31,7 @@ from directory.search.words import stem, words, words_to_ask
 NAME, OWNER, LABEL, PLACE, ALSO_CALLED, DESCRIPTION = 8.0, 5.0, 3.0, 3.0, 1.0, 1.0
 BEGUN_IN_NAME, BEGUN_ELSEWHERE = 3.0, 1.0
 ANOTHER_WORD = 1000.0
+OPTION_NUMBERS = "option_numbers.npy"
 WORDS_ASKED_AT_MOST = 20
 SPELLINGS_AT_MOST = 5
 PREFIX_LETTERS_AT_LEAST = 2
@@ -43,9 +44,12 @@ class WhooshIndex:
     dictionary's topics. A word scores by its weight where it stands, times its rarity.
     """
 
-    def __init__(self, index: Index, dictionary: Dictionary) -> None:
+    def __init__(self, index: Index, dictionary: Dictionary, option_numbers: np.ndarray) -> None:
+        if index.doc_count_all() != len(option_numbers):
+            raise ValueError("The index has other rows than its option numbers.")
         self._searcher: Searcher = index.searcher(weighting=Frequency())
         self._dictionary = dictionary
+        self._option_numbers = option_numbers
         self._rows_by_topic: dict[int, np.ndarray] = {}
         # A Whoosh reader keeps a file cursor, so two threads must not read it at once.
         self._one_at_a_time = Lock()
@@ -58,9 +62,9 @@ class WhooshIndex:
         numbers: dict[Topic, int] = {}
         stem_of: dict[str, str] = {}
         # In order of number, so that Whoosh's own order of equal scores is ours too.
-        for document in sorted(documents, key=lambda each: each.option_number):
+        rows = sorted(documents, key=lambda each: each.option_number)
+        for document in rows:
             writer.add_document(
-                option_number=document.option_number,
                 names=_weighed(stem_of, (document.name, NAME), (document.organization_name, OWNER)),
                 said=_weighed(stem_of, (document.place_label, PLACE), (document.description, DESCRIPTION)),
                 topics={str(numbers.setdefault(topic, len(numbers))): 1.0 for topic in document.topics},
@@ -68,13 +72,15 @@ class WhooshIndex:
         # One segment: some Whoosh matchers answer wrongly over several.
         writer.commit(optimize=True)
         Dictionary.write(folder, stem_of, numbers)
+        np.save(folder / OPTION_NUMBERS, np.array([document.option_number for document in rows], np.int64))
         _flush_to_disk(folder)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
         """Open a built folder; raises PublishedVersionRefused when it holds no whole index."""
         try:
-            return cls(open_dir(str(folder), readonly=True, schema=_schema()), Dictionary.read(folder))
+            index = open_dir(str(folder), readonly=True, schema=_schema())
+            return cls(index, Dictionary.read(folder), np.load(folder / OPTION_NUMBERS))
         except Exception as problem:
             # Whoosh raises a dozen kinds for a torn folder, and all of them mean the same here.
             raise PublishedVersionRefused(
@@ -104,10 +110,7 @@ class WhooshIndex:
         collector = TopCollector(limit, usequality=False)
         collector.replace = 0
         self._searcher.search_with_collector(wanted, collector)
-        found = [
-            Hit(self._searcher.stored_fields(number)["option_number"], score)
-            for score, number in collector.results().top_n
-        ]
+        found = [Hit(int(self._option_numbers[row]), score) for score, row in collector.results().top_n]
         return sorted(found, key=lambda hit: (-hit.score, hit.option_number))
 
     def _whole(self, word: str, boost: float = 1.0) -> query.Query:
@@ -202,7 +205,7 @@ class _Rows(query.Query):
 
 
 def _schema() -> Schema:
-    return Schema(option_number=STORED, names=_Stems(), said=_Stems(), topics=_Stems())
+    return Schema(names=_Stems(), said=_Stems(), topics=_Stems())
 
 
 def _weighed(stem_of: dict[str, str], *texts: tuple[str, float]) -> dict[str, float]:

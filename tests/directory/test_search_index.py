@@ -303,6 +303,14 @@ def test_a_folder_without_a_whole_index_is_refused(tmp_path):
         WhooshIndex.open(folder)
 
 
+def test_an_index_with_the_numbers_of_another_is_refused(tmp_path):
+    WhooshIndex.build(tmp_path / "one", [a_document()])
+    WhooshIndex.build(tmp_path / "two", [a_document(1), a_document(2)])
+    (tmp_path / "two" / "option_numbers.npy").replace(tmp_path / "one" / "option_numbers.npy")
+    with pytest.raises(PublishedVersionRefused):
+        WhooshIndex.open(tmp_path / "one")
+
+
 @pytest.mark.parametrize("torn", ["", "{", "[]", '{"stem_of": {}}'])
 def test_an_index_without_its_dictionary_is_refused(tmp_path, torn):
     WhooshIndex.build(tmp_path, [a_document()])
