@@ -6,7 +6,7 @@ The table holds the directory's spelling and the monthly HSCA file's, so that ev
 import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from directory.records import Attribute
@@ -73,6 +73,7 @@ def _listed(cell: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in cell.split(";") if item.strip())
 
 
+@lru_cache(maxsize=1024)
 def read_terms(cell: str, *kinds: str) -> Terms:
     """The terms of a cell, of these kinds; lists are split by ``|``, or at commas between known terms."""
     known = terms_by_spelling(*kinds)
