@@ -99,3 +99,5 @@ TOO_PLAIN = _words(
     "asian veg meal care nurse activities carers carer support trips employment age family families"
 ) | {"older people", "all adults"}
 """Aliases that files may use, too plain to read into a sentence."""
+IDENTITIES = _words("gay lesbian bisexual bi trans transgender queer straight lgbt black white asian brown")
+"""Words for who somebody is that no list of ours holds alone."""

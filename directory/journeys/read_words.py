@@ -64,13 +64,16 @@ def read_words(written: str, places: Places) -> Understood:
     _read_phrases(reading)
     _read_slips(reading)
     _read_place_names(reading, places)
+    _set_aside_who_somebody_is(reading)
     _settle_musts(reading)
     if "needs" in reading.question:
         reading.question["needs"].sort(key=vocabulary("needs").position)
     unread = tuple(
         reading.said(at, at + 1)
         for at, word in enumerate(reading.words)
-        if not reading.used[at] and word not in everyday.SAYS_NOTHING and len(word) > 1
+        if not reading.used[at]
+        and word not in everyday.SAYS_NOTHING | everyday.ABOUT_SOMEONE
+        and len(word) > 1
     )
     return Understood(reading.question, tuple(reading.phrases), tuple(reading.about_someone), unread)
 
@@ -132,6 +135,18 @@ def _read_place_after(reading: Reading, lead: str, sure: bool, places: Places) -
                 reading.take(first, after, "place")
                 return True
     return False
+
+
+def _set_aside_who_somebody_is(reading: Reading) -> None:
+    """Words of faith, origin or orientation that nothing asked for: told back as words about somebody."""
+    for first, after, phrase in reading.runs():
+        of_list = any(
+            found and found.how != "near"
+            for found in (vocabulary(name).find(phrase) for name in ("faith", "culture"))
+        )
+        if phrase in everyday.IDENTITIES or (of_list and phrase not in everyday.SAYS_NOTHING):
+            reading.about_someone.append(reading.said(first, after))
+            reading.used[first:after] = [True] * (after - first)
 
 
 def _read_place_names(reading: Reading, places: Places) -> None:

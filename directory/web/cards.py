@@ -11,12 +11,11 @@ from directory.web.plain_words import (
     EVIDENCE_WORDS,
     SOURCE_WORDS,
     label,
-    labels,
     long_date,
     miles,
     pounds,
 )
-from directory.web.wording import sentence
+from directory.web.wording import listed, sentence
 
 ALWAYS_COUNTED = frozenset({"quality", "evidence", "freshness", "setting", "provider_kinds"})
 LIST_OF_CRITERION = {
@@ -114,7 +113,7 @@ def plain_card(option: OptionView, away: str = "") -> Card:
     """The card of an option without a question: what it is, its prices and its sources."""
     helps = [claim for claim in option.attributes if claim.vocabulary == "needs" and claim.verdict == "yes"]
     codes = list(dict.fromkeys(claim.code for claim in helps))
-    words = f"Helps with: {labels('needs', codes)}." if codes else ""
+    words = f"Helps with: {listed('needs', codes)}." if codes else ""
     return Card(
         option=option,
         tier="plain",

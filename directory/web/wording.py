@@ -103,11 +103,11 @@ def _away(distances: Sequence[float]) -> str:
 def _needs(values: Values) -> str:
     parts = []
     if values.get("yes"):
-        parts.append(f"Helps with: {_list('needs', values['yes'])}.")
+        parts.append(f"Helps with: {listed('needs', values['yes'])}.")
     if values.get("unknown"):
-        parts.append(f"May help with: {_list('needs', values['unknown'])}. Ask them.")
+        parts.append(f"May help with: {listed('needs', values['unknown'])}. Ask them.")
     if values.get("no"):
-        parts.append(f"Does not help with: {_list('needs', values['no'])}.")
+        parts.append(f"Does not help with: {listed('needs', values['no'])}.")
     rules = values.get("safeguards") or {}
     told = [rule for need, rule in rules.items() if need not in (values.get("yes") or ())]
     parts += [SAFEGUARDS[rule] for rule in dict.fromkeys(told)]
@@ -116,14 +116,14 @@ def _needs(values: Values) -> str:
 
 def _needs_asked(values: Values) -> str:
     unknown = values.get("unknown") or ()
-    asked = f"Can you help with: {_list('needs', unknown)}?" if unknown else ""
+    asked = f"Can you help with: {listed('needs', unknown)}?" if unknown else ""
     rules = (values.get("safeguards") or {}).values()
     legal = "Do you work for yourself, or for a company?" if "personal_care_legal_form" in rules else ""
     return " ".join(part for part in (asked, legal) if part)
 
 
-def _list(list_name: str, codes: Sequence[str]) -> str:
-    """Labels with commas in them are told apart by semicolons."""
+def listed(list_name: str, codes: Sequence[str]) -> str:
+    """Labels in the middle of a sentence; those with commas in them are told apart by semicolons."""
     return "; ".join(_small(label(list_name, code)) for code in codes)
 
 

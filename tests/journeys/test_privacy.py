@@ -163,3 +163,19 @@ def test_the_cookie_is_locked_and_secure_over_https(app):
     assert "Secure" not in plain
     over_https = app.test_client().get("/search", base_url="https://example.org").headers["Set-Cookie"]
     assert "Secure" in over_https
+
+
+def test_the_page_that_says_sorry_needs_neither_store_nor_answers(market_settings):
+    class Broken(OpenedHere):
+        @property
+        def answers(self):
+            raise RuntimeError("the disk is gone")
+
+        def market(self):
+            raise RuntimeError("the disk is gone")
+
+    client = create_app(market_settings, Broken(market_settings)).test_client()
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert "It is our fault, not yours" in answer.text
+    assert "disk" not in answer.text
