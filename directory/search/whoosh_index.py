@@ -59,7 +59,7 @@ class WhooshIndex:
         """Write a whole index into the empty ``folder`` and flush every file of it to disk."""
         folder.mkdir(parents=True, exist_ok=True)
         writer = create_in(str(folder), _schema()).writer(limitmb=128)
-        numbers: dict[Topic, int] = {}
+        topics: dict[Topic, int] = {}
         stem_of: dict[str, str] = {}
         # In order of number, so that Whoosh's own order of equal scores is ours too.
         rows = sorted(documents, key=lambda each: each.option_number)
@@ -67,11 +67,11 @@ class WhooshIndex:
             writer.add_document(
                 names=_weighed(stem_of, (document.name, NAME), (document.organization_name, OWNER)),
                 said=_weighed(stem_of, (document.place_label, PLACE), (document.description, DESCRIPTION)),
-                topics={str(numbers.setdefault(topic, len(numbers))): 1.0 for topic in document.topics},
+                topics={str(topics.setdefault(topic, len(topics))): 1.0 for topic in document.topics},
             )
         # One segment: some Whoosh matchers answer wrongly over several.
         writer.commit(optimize=True)
-        Dictionary.write(folder, stem_of, numbers)
+        Dictionary.write(folder, stem_of, topics)
         np.save(folder / OPTION_NUMBERS, np.array([document.option_number for document in rows], np.int64))
         _flush_to_disk(folder)
 
