@@ -8,8 +8,7 @@ import numpy as np
 from directory.geography.located import Located
 from matching.criteria.cost import COST
 from matching.criteria.distance import miles_to, reach_verdicts
-from matching.criteria.setting import setting_verdicts, usable
-from matching.criteria.support_needs import need_verdicts
+from matching.criteria.support_needs import helpful_settings, need_verdicts
 from matching.ranking import Ranking
 from matching.snapshot import METRES_A_MILE, Rows
 from matching.verdict import NO, YES, Reason, any_of
@@ -67,7 +66,7 @@ def _within_reach(ranking: Ranking, rows: Rows) -> np.ndarray:
         rows, snapshot.rows_within(needs.here.easting, needs.here.northing, limit * METRES_A_MILE / 1000)
     )
     reached = np.zeros(len(rows), dtype=np.bool_)
-    for setting, open_to in usable(setting_verdicts(needs, snapshot, rows)).items():
+    for setting, open_to in helpful_settings(needs, snapshot, rows).items():
         comes = reach_verdicts(setting, needs, snapshot, rows) == YES
         reached |= open_to & comes & (near | (setting in ("own_home", "online")))
     return reached

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from matching.columns import AREA_KINDS
 from matching.criteria.criterion import Assessment, Demand, one_row
-from matching.criteria.setting import setting_verdicts, usable
+from matching.criteria.support_needs import helpful_settings
 from matching.needs import Here, SupportNeeds
 from matching.snapshot import Rows, Snapshot
 from matching.verdict import NAMES, NO, UNKNOWN, YES, Reason, Values, Verdicts, any_of, from_flags
@@ -46,20 +46,20 @@ class Distance:
         return (Demand("within_miles"),) if needs.here is not None else ()
 
     def judge(self, demand: Demand, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Verdicts:
-        open_settings = usable(setting_verdicts(needs, snapshot, rows))
+        helpful = helpful_settings(needs, snapshot, rows)
         reached = [
             np.where(flags, reach_verdicts(setting, needs, snapshot, rows), NO).astype(np.int8)
-            for setting, flags in open_settings.items()
+            for setting, flags in helpful.items()
         ]
         return any_of(*reached)
 
     def assess(self, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Assessment:
         miles = miles_to(needs, snapshot, rows)
-        open_settings = usable(setting_verdicts(needs, snapshot, rows))
+        helpful = helpful_settings(needs, snapshot, rows)
         value: Values = np.zeros(len(rows))
-        for setting, flags in open_settings.items():
+        for setting, flags in helpful.items():
             value = np.maximum(value, np.where(flags, closeness(setting, miles, needs.within_miles), 0.0))
-        online = open_settings.get("online", np.zeros(len(rows), dtype=np.bool_))
+        online = helpful.get("online", np.zeros(len(rows), dtype=np.bool_))
         unknown = np.isnan(miles) & ~online
         verdict = self.judge(Demand("within_miles"), needs, snapshot, rows)
         low = np.where(unknown, 0.0, value)
@@ -68,8 +68,8 @@ class Distance:
 
     def reason(self, needs: SupportNeeds, snapshot: Snapshot, row: int) -> Reason:
         here = one_row(row)
-        open_settings = usable(setting_verdicts(needs, snapshot, here))
-        settings = [setting for setting, flags in open_settings.items() if flags[0]]
+        helpful = helpful_settings(needs, snapshot, here)
+        settings = [setting for setting, flags in helpful.items() if flags[0]]
         best = max(
             settings, key=lambda s: (int(reach_verdicts(s, needs, snapshot, here)[0]), s == "own_home")
         )

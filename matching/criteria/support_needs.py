@@ -65,6 +65,20 @@ def need_verdicts(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> dict[s
     return {need: _need_verdict(need, needs, open_settings, snapshot, rows) for need in needs.needs}
 
 
+def helpful_settings(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> dict[str, NDArray[np.bool_]]:
+    """The settings by which an option is reached: those open to it where it does most for these needs.
+
+    A care home that also visits people is as far away as the home is, for somebody who wants to live there.
+    """
+    open_settings = usable(setting_verdicts(needs, snapshot, rows))
+    does = {
+        setting: any_of(*(_lawful_offer(need, setting, snapshot, rows) for need in needs.needs))
+        for setting in open_settings
+    }
+    most = any_of(*(np.where(flags, does[s], NO).astype(np.int8) for s, flags in open_settings.items()))
+    return {setting: flags & (does[setting] == most) for setting, flags in open_settings.items()}
+
+
 def _need_verdict(
     need: str,
     needs: SupportNeeds,

@@ -1,5 +1,7 @@
 """Must-haves: who is confirmed, who must be asked first, who is out."""
 
+from dataclasses import replace
+
 import pytest
 
 from matching.offers import Area, Fee, YesNo
@@ -215,3 +217,20 @@ def test_an_assistant_whose_status_is_not_known_is_asked_about_where_the_costs_s
 def test_closeness_of_languages_never_meets_a_must_have():
     bengali = a_personal_assistant(languages=YesNo(frozenset({"ben"}), complete=True))
     assert tier(a_question(languages=("syl",), must=frozenset({"languages"})), bengali) == "excluded"
+
+
+def test_a_home_that_also_visits_is_as_far_as_the_home_is_for_someone_who_wants_to_move_in():
+    both = an_offer(
+        miles_east=9,
+        settings=("own_home", "move_in"),
+        needs=yes("personal_care"),
+        lists={"service_type": yes("care_home", "home_care")},
+    )
+    living_there = {**both.needs, "move_in": yes("care_home", "personal_care")}
+    market = a_market(replace(both, needs=living_there))
+    moving = explain(a_question("care_home", within_miles=20), market, market.all_rows())[0]
+    staying = explain(a_question("personal_care"), market, market.all_rows())[0]
+    contributions = [next(o for o in e.outcomes if o.criterion == "distance") for e in (moving, staying)]
+    assert contributions[0].contribution == pytest.approx(contributions[0].weight * 2**-3, abs=1e-4)
+    assert contributions[1].contribution == pytest.approx(contributions[1].weight * 2 ** (-9 / 15), abs=1e-4)
+    assert tier(a_question("care_home", within_miles=5), replace(both, needs=living_there)) == "excluded"
