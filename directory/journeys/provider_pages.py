@@ -1,5 +1,6 @@
 """The public page of one option, and the public list of options: never what is hidden or unlisted."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from directory.errors import NotFound, QuestionError
 from directory.geography.gazetteer import Gazetteer
 from directory.live_market import LiveMarket
-from directory.store.numbers import option_id
+from directory.store.numbers import DIGITS, option_id
 from directory.store.session import Store
 from directory.store.views import OptionView
 from directory.vocabulary import vocabulary
@@ -18,6 +19,7 @@ from matching.snapshot import METRES_A_MILE, Rows, Snapshot
 from matching.verdict import YES
 
 NEAR_MILES = 5.0
+OPTION_ID = re.compile(rf"[{DIGITS}]{{13}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class ServicesPage:
 def service(store: Store, wanted: str) -> OptionView:
     """The option as anyone may see it now; NotFound when it is hidden, gone or never was."""
     with store.reading() as reader:
-        found: Mapping[str, OptionView] = reader.options([wanted])
+        found: Mapping[str, OptionView] = reader.options([wanted] if OPTION_ID.fullmatch(wanted) else [])
     if wanted not in found:
         raise NotFound("There is no such service.", "It may have closed, or left this directory.")
     return found[wanted]

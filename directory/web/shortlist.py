@@ -7,7 +7,7 @@ from directory.journeys import shortlists
 from directory.web import said
 from directory.web.cards import card, plain_card
 from directory.web.opened import opened
-from directory.web.visit import kept, known_visitor, visitor
+from directory.web.visit import kept, known_visitor, shortlisted, visitor
 
 shortlist = Blueprint("shortlist", __name__, url_prefix="/shortlist")
 
@@ -48,7 +48,7 @@ def add() -> Response:
 
 @shortlist.post("/remove")
 def remove() -> Response:
-    known = known_visitor()
-    if known:
-        opened().answers.remove_from_shortlist(request.form.get("option_id", "")[:40], known)
+    known, option_id = known_visitor(), request.form.get("option_id", "")
+    if known and option_id in shortlisted():
+        opened().answers.remove_from_shortlist(option_id, known)
     return redirect(url_for("shortlist.show"), 303)

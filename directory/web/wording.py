@@ -96,8 +96,9 @@ def known_ids() -> frozenset[str]:
 
 
 def _away(distances: Sequence[float]) -> str:
-    shown = joined([plain_number(round(distance, 1)) for distance in distances[:3]])
-    return f"{'is' if len(distances[:3]) == 1 else 'are'} {shown} miles away"
+    nearest = list(dict.fromkeys(plain_number(round(distance, 1)) for distance in distances))[:3]
+    unit = "mile" if nearest == ["1"] else "miles"
+    return f"{'is' if len(distances) == 1 else 'are'} {joined(nearest)} {unit} away"
 
 
 def _needs(values: Values) -> str:
