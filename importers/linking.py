@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
@@ -17,7 +18,21 @@ PRIVATE_FIELDS = ("telephone", "email", "birth_date")
 MOST_ALIKE = 20
 
 Pair = tuple[int, int]
+Register = tuple[str, str, str]
 Found = dict[Pair, tuple[LinkVerdict, Mapping[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What of a record is compared. ``alike``: folded name and postcode, where both are public.
+
+    ``register`` is None for the one that is being taken in for the first time.
+    """
+
+    register: Register | None
+    numbers: Mapping[str, str]
+    alike: tuple[str, str] | None
+    is_person: bool
 
 
 def link_new(writer: Writer, new_ids: Iterable[int]) -> dict[str, int]:
@@ -28,15 +43,16 @@ def link_new(writer: Writer, new_ids: Iterable[int]) -> dict[str, int]:
     new = frozenset(new_ids)
     if not new:
         return {"same": 0, "ask": 0}
-    live = {record_id: (source, claims) for record_id, source, claims in writer.live_claims()}
+    registers = _registers(writer)
+    looks = {
+        record_id: _look(registers.get(record_id), claims) for record_id, _, claims in writer.live_claims()
+    }
     found: Found = {}
-    for pair, scheme in _same_number(live, new):
+    for pair, scheme in _same_number(looks, new):
         found.setdefault(pair, ("same", {"same": scheme}))
-    for pair in _same_name_and_postcode(live, new):
+    for pair in _same_name_and_postcode(looks, new):
         found.setdefault(pair, ("ask", {"alike": ["name", "postcode"]}))
-    people = [
-        record_id for record_id, (_, claims) in live.items() if claims.provider_kind == PERSONAL_ASSISTANT
-    ]
+    people = [record_id for record_id, look in looks.items() if look.is_person]
     for pair, verdict, agree in _same_person(writer.private_details(people), new):
         found.setdefault(pair, (verdict, {"agree": list(agree)}))
     known = writer.pairs_spoken_of(found)
@@ -46,31 +62,47 @@ def link_new(writer: Writer, new_ids: Iterable[int]) -> dict[str, int]:
     return {"same": verdicts.count("same"), "ask": verdicts.count("ask")}
 
 
-def _same_number(live: Mapping[int, tuple[str, Claims]], new: frozenset[int]) -> Iterator[tuple[Pair, str]]:
-    """Records of different sources that state one register number."""
+def _registers(writer: Writer) -> dict[int, Register]:
+    """Record id → (source, publisher, scope)."""
+    registers = [(past.source, past.publisher, past.scope) for past in writer.sources()]
+    return {
+        record.record_id: register
+        for register in registers
+        for record in writer.live_records(*register).values()
+    }
+
+
+def _look(register: Register | None, claims: Claims) -> _Look:
+    is_person = claims.provider_kind == PERSONAL_ASSISTANT
+    postcode = claims.place.postcode if claims.place else None
+    numbers = {number.scheme: number.value for number in claims.identifiers}
+    alike = (folded(claims.name), postcode) if postcode and not is_person else None
+    return _Look(register, numbers, alike, is_person)
+
+
+def _same_number(looks: Mapping[int, _Look], new: frozenset[int]) -> Iterator[tuple[Pair, str]]:
+    """Records that state one number of a register are one provider, those of one list too."""
     stating: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for record_id, (_, claims) in live.items():
-        for identifier in claims.identifiers:
-            if identifier.scheme in TELLING_SCHEMES:
-                stating[(identifier.scheme, identifier.value)].append(record_id)
+    for record_id, look in looks.items():
+        for scheme in TELLING_SCHEMES:
+            if number := look.numbers.get(scheme):
+                stating[(scheme, number)].append(record_id)
     for (scheme, _), record_ids in stating.items():
         for pair in _pairs(record_ids, new):
-            if live[pair[0]][0] != live[pair[1]][0]:
-                yield pair, scheme
+            yield pair, scheme
 
 
-def _same_name_and_postcode(live: Mapping[int, tuple[str, Claims]], new: frozenset[int]) -> Iterator[Pair]:
-    """Records of different sources that look alike, unless their numbers differ: for a person to judge."""
+def _same_name_and_postcode(looks: Mapping[int, _Look], new: frozenset[int]) -> Iterator[Pair]:
+    """Records of different registers that look alike, unless their numbers differ: for a person to judge."""
     alike: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for record_id, (_, claims) in live.items():
-        postcode = claims.place.postcode if claims.place else None
-        if postcode and claims.provider_kind != PERSONAL_ASSISTANT:
-            alike[(folded(claims.name), postcode)].append(record_id)
+    for record_id, look in looks.items():
+        if look.alike:
+            alike[look.alike].append(record_id)
     for record_ids in alike.values():
-        for a, b in _pairs(record_ids, new):
-            (source_a, claims_a), (source_b, claims_b) = live[a], live[b]
-            if source_a != source_b and not _differ(_numbers(claims_a), _numbers(claims_b)):
-                yield a, b
+        for pair in _pairs(record_ids, new):
+            a, b = looks[pair[0]], looks[pair[1]]
+            if a.register != b.register and not _differ(a.numbers, b.numbers):
+                yield pair
 
 
 def _same_person(
@@ -91,10 +123,6 @@ def _same_person(
         same_name = folded(details[pair[0]].name) == folded(details[pair[1]].name)
         sure = same_name and len(agree) > 1 and not _differ(a, b)
         yield pair, "same" if sure else "ask", agree
-
-
-def _numbers(claims: Claims) -> dict[str, str | None]:
-    return {identifier.scheme: identifier.value for identifier in claims.identifiers}
 
 
 def _differ(a: Mapping[str, str | None], b: Mapping[str, str | None]) -> bool:

@@ -77,6 +77,20 @@ def test_the_same_name_and_postcode_with_another_number_is_not_even_asked(take_i
     assert take_in(GROUPS, [other]).links == {"same": 0, "ask": 0}
 
 
+def test_two_councils_lists_are_compared_with_each_other_but_not_with_themselves(take_in):
+    twice = [a_group(Id="1"), a_group(Id="2")]
+    assert take_in(GROUPS, twice).links == {"same": 0, "ask": 0}
+    assert take_in(GROUPS, twice, publisher="Another council").links == {"same": 0, "ask": 4}
+
+
+def test_two_offers_of_one_registered_provider_are_joined_and_stay_two_options(take_in, store):
+    report = take_in(
+        GROUPS, [a_registered_group(Id="1"), a_registered_group(Id="2", Activities="Befriending")]
+    )
+    assert report.links == {"same": 1, "ask": 0}
+    assert listed(store) == 2
+
+
 PEOPLE_PAIRS = [
     ("two of three agree", {"Phone": ""}, ("same", {"agree": ["email", "birth_date"]})),
     ("all agree", {}, ("same", {"agree": ["telephone", "email", "birth_date"]})),
