@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from directory.records import Attribute, Evidence
-from directory.vocabulary import Found, vocabulary
+from directory.vocabulary import Found, folded, vocabulary
 from importers.row_errors import not_understood
 from importers.source import Note
 from importers.tidy import items, one_line
 
 _NEGATED = re.compile(r"(?:no|not|without|never|non)[ -]+(.+)|(.+?)\s*[:(–-]\s*no\)?", re.IGNORECASE)
+# What stands between the items of a list, as in "Bengali, Sylheti" and "Urdu & Punjabi".
+_JOINT = re.compile(r"\s*(?:,|&|/|\+|\band\b|\bor\b)\s*", re.IGNORECASE)
 _AFFIRMED = re.compile(r"(.+?)\s*[:(–-]\s*(?:yes|y|available)\)?", re.IGNORECASE)
 
 
@@ -68,7 +70,15 @@ class _Reading:
         self.rest: list[str] = []
 
     def take(self, item: str) -> None:
-        if self._take_whole(item) or self._take_list(item.split(","), ",") or self._take_words(item):
+        """As the lists themselves write it, else as several items, else as near as it comes."""
+        commas = item.split(",")
+        if (
+            self._take_whole(item, as_written=True)
+            or self._take_list(commas, as_written=True)
+            or self._take_words(item)
+            or self._take_whole(item)
+            or self._take_list(commas)
+        ):
             return
         pieces = [piece.strip() for piece in item.split(",") if one_line(piece)]
         for piece in pieces if len(pieces) > 1 else ():
@@ -76,11 +86,13 @@ class _Reading:
         if len(pieces) == 1:
             self.rest.append(item)
 
-    def _take_whole(self, text: str) -> bool:
+    def _take_whole(self, text: str, *, as_written: bool = False) -> bool:
         """The text as one term, said yes or no to."""
-        if found := self._find(text):
+        if found := self._find(text, as_written=as_written):
             self._keep(self.yes, text, found)
             return True
+        if as_written and _JOINT.search(text):
+            return False
         affirmed, negated = _AFFIRMED.fullmatch(text), _NEGATED.fullmatch(text)
         if affirmed and (found := self._find(affirmed[1])):
             self._keep(self.yes, affirmed[1], found)
@@ -91,24 +103,28 @@ class _Reading:
             return any(hit.how != "near" for _, hit in found)
         return False
 
-    def _take_list(self, pieces: list[str], glue: str) -> bool:
+    def _take_list(self, pieces: list[str], *, as_written: bool = False) -> bool:
         """Every piece as a term, the longest joins first, since labels hold commas too; all or nothing."""
         texts: list[str] = []
         start = 0
         while start < len(pieces):
-            ends = (end for end in range(len(pieces), start, -1) if self._find(glue.join(pieces[start:end])))
-            if (end := next(ends, None)) is None:
+            joins = {end: ",".join(pieces[start:end]) for end in range(len(pieces), start, -1)}
+            fitting = (end for end, text in joins.items() if self._find(text, as_written=as_written))
+            if (end := next(fitting, None)) is None:
                 return False
-            texts.append(glue.join(pieces[start:end]))
+            texts.append(joins[end])
             start = end
         return len(texts) > 1 and all(self._take_whole(text.strip()) for text in texts)
 
     def _take_words(self, item: str) -> bool:
-        pieces = [piece for piece in re.split(r"\s*(?:,|&|/|\+|\band\b|\bor\b)\s*", item) if piece.strip()]
+        pieces = [piece for piece in _JOINT.split(item) if piece.strip()]
         return len(pieces) > 1 and all(self._find(p) for p in pieces) and all(map(self._take_whole, pieces))
 
-    def _find(self, text: str) -> list[tuple[str, Found]]:
+    def _find(self, text: str, *, as_written: bool = False) -> list[tuple[str, Found]]:
+        """The terms that ``text`` means; ``as_written``, a joined text only where a list joins it too."""
         hits = [(name, found) for name in self._names if (found := vocabulary(name).find(text.strip()))]
+        if as_written and _JOINT.search(text):
+            hits = [(name, found) for name, found in hits if _is_one_term(text, name, found)]
         exact = [hit for hit in hits if hit[1].how != "near"]
         return (exact or hits)[:1] if self._first_only else exact or hits
 
@@ -117,3 +133,12 @@ class _Reading:
             kept.append((name, hit.code))
             if hit.how == "near":
                 self.near.append((text, vocabulary(name).label(hit.code)))
+
+
+def _is_one_term(text: str, name: str, found: Found) -> bool:
+    """Whether the list has this very text with its joints: "Bengali, Sylheti" isn't its "Bengali Sylheti"."""
+    term = vocabulary(name).term(found.code)
+    return any(
+        _JOINT.search(spelling) and folded(spelling) == folded(text)
+        for spelling in (term.label, *term.aliases)
+    )

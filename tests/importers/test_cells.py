@@ -134,6 +134,27 @@ def test_a_label_with_commas_is_one_term_and_plain_commas_split():
     assert set(read_terms(cell, "needs").codes("needs")) == {"personal_care", "meals"}
 
 
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        ("Sylheti/Bengali", ("syl", "ben")),
+        ("English, Bengali, Sylheti", ("eng", "ben", "syl")),
+        ("Bengali & Sylheti", ("ben", "syl")),
+        ("Punjabi and Mirpuri", ("pan", "phr")),
+        ("Yoruba, English & pidgin", ("yor", "eng", "pcm")),
+        ("Bengali Sylheti", ("syl",)),
+        ("Chinese (Cantonese)", ("yue",)),
+    ],
+)
+def test_languages_that_are_joined_are_several_even_where_their_names_together_mean_one(cell, codes):
+    assert read_terms(cell, "languages").codes("languages") == codes
+
+
+@pytest.mark.parametrize("cell", ["Getting out and about, transport", "Geting out and about, transport"])
+def test_a_label_that_is_joined_itself_is_one_term(cell):
+    assert read_terms(cell, "needs").codes("needs") == ("getting_out",)
+
+
 def test_what_is_said_no_to_is_a_no_and_never_a_yes():
     terms = read_terms("ramp; no hearing loop; Changing Places: no", "accessibility")
     assert terms.yes == (("accessibility", "step_free"),)
