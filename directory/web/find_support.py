@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -36,7 +36,7 @@ def begin() -> Response:
 @find.get("/needs")
 def first() -> str:
     """The first question, before anything is kept."""
-    return _step_page(step_named("needs"), Kept(), said.form_of({}))
+    return _step_page(step_named("needs"), Kept(), _filled_in({}))
 
 
 @find.post("/needs")
@@ -67,7 +67,7 @@ def words() -> Response | tuple[str, int]:
 
 @find.get("/short")
 def short() -> str:
-    return _short_page(Kept(), None, said.form_of({}))
+    return _short_page(Kept(), None, _filled_in({}))
 
 
 @find.post("/short")
@@ -78,7 +78,7 @@ def short_answered() -> Response | tuple[str, int]:
 @find.get("/<answer_id>/short")
 def short_again(answer_id: str) -> str:
     known = kept(answer_id)
-    return _short_page(known, answer_id, said.form_of(known.question))
+    return _short_page(known, answer_id, _filled_in(known.question))
 
 
 @find.post("/<answer_id>/short")
@@ -99,22 +99,17 @@ def check(answer_id: str) -> str:
 @find.get("/<answer_id>/change/<name>", endpoint="change")
 def step(answer_id: str, name: str) -> str:
     known = kept(answer_id)
-    asked = step_named(name) or abort(404)
-    form = said.form_of(known.question)
-    if known.question.get("staff_gender") and not known.question.get("needs"):
-        form.setlist("needs", ["personal_care"])  # the one need that a woman or a man can be asked for
-    return _step_page(asked, known, form, answer_id)
+    return _step_page(step_named(name), known, _filled_in(known.question), answer_id)
 
 
 @find.post("/<answer_id>/<name>")
 @find.post("/<answer_id>/change/<name>", endpoint="change_answered")
 def step_answered(answer_id: str, name: str) -> Response | tuple[str, int]:
-    return _answered(step_named(name) or abort(404), kept(answer_id), answer_id)
+    return _answered(step_named(name), kept(answer_id), answer_id)
 
 
-def _answered(asked: Step | None, known: Kept, answer_id: str | None) -> Response | tuple[str, int]:
+def _answered(asked: Step, known: Kept, answer_id: str | None) -> Response | tuple[str, int]:
     """Read one step; go on, back to the answers, or show what needs another look."""
-    asked = asked or abort(404)
     action = request.form.get("action", "continue")
     if asked.name == "needs" and text(request.form, "words"):
         return _asked_back(asked, known, answer_id)
@@ -127,6 +122,14 @@ def _answered(asked: Step | None, known: Kept, answer_id: str | None) -> Respons
     if action == "results":
         return redirect(url_for("results.show", answer_id=new_id), 303)
     return redirect(_after(asked.name, question, known, new_id), 303)
+
+
+def _filled_in(question: Mapping[str, Any]) -> MultiDict[str, str]:
+    """The forms as answered so far; a woman or a man asked for ticks the one need it can be asked for."""
+    form = said.form_of(question)
+    if question.get("staff_gender") and not question.get("needs"):
+        form.setlist("needs", ["personal_care"])
+    return form
 
 
 def _after(name: str, question: Mapping[str, Any], known: Kept, answer_id: str) -> str:
@@ -172,7 +175,7 @@ def _short_answered(known: Kept, answer_id: str | None) -> Response | tuple[str,
     musts = [name for name in (*OTHER_MUSTS, *MONEY_MUSTS) if name in request.form.getlist("must")]
     question = changed(question, {"must": musts or None})
     written = text(request.form, "words")
-    if written:
+    if written and not set(errors) - {"needs"}:
         understood = read_words(written, opened().gazetteer)
         merged = changed(question, _joined(question, understood.question))
         new_id = keep(Kept(merged, understood.heard()))
@@ -214,14 +217,13 @@ def _short_page(
 
 
 def _step_page(
-    asked: Step | None,
+    asked: Step,
     known: Kept,
     form: Any,
     answer_id: str | None = None,
     read: Said | None = None,
     asked_back: list[str] | None = None,
 ) -> str:
-    asked = asked or abort(404)
     earlier = previous_step(asked.name, known.question) if answer_id else None
     return render_template(
         "find/step.html",

@@ -25,7 +25,6 @@ class Said:
 
     changes: Mapping[str, Any] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
-    also: Mapping[str, Any] = field(default_factory=dict)
 
 
 def text(form: Form, name: str) -> str:

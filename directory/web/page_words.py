@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask, g
 
 from directory.vocabulary import vocabulary
-from directory.web import plain_words, steps, wording
+from directory.web import plain_words, steps
 from directory.web.need_groups import NEED_GROUPS, SITUATIONS
 from directory.web.opened import opened
 from directory.web.visit import shortlisted
@@ -29,12 +29,7 @@ def add_words(app: Flask) -> None:
     """Give the templates their filters and what stands on every page."""
     app.jinja_env.filters.update(
         label=lambda code, list_name: plain_words.label(list_name, code),
-        labels=lambda codes, list_name: plain_words.labels(list_name, codes),
-        pounds=plain_words.pounds,
-        miles=plain_words.miles,
         long_date=plain_words.long_date,
-        sentence=wording.sentence,
-        joined=plain_words.joined,
     )
     languages = vocabulary("languages").terms()[:LANGUAGES_OFFERED]
     app.jinja_env.globals.update(

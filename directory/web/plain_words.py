@@ -37,6 +37,7 @@ MUST_WORDS = {
     "funding": "the way you pay",
     "max_pence_per_hour": "the most an hour may cost",
     "budget": "your budget",
+    "place": "where you are",
     "within_miles": "the distance",
     "provider_kinds": "the kind of provider",
     "setting": "where the support happens",

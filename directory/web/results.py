@@ -19,7 +19,7 @@ from directory.web.wording import near_miss, sentence
 results = Blueprint("results", __name__, url_prefix="/results")
 SHOWN = 20
 MOST_SHOWN = 200
-FIELDS_RELAXED = ("within_miles", "provider_kinds", "setting")
+FIELDS_RELAXED = ("place", "within_miles", "provider_kinds", "setting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,10 @@ def relaxed(question: Mapping[str, Any], names: list[str]) -> dict[str, Any]:
     """Musts become wishes; what is a must whenever it is said is taken out."""
     gone = set(names).intersection(FIELDS_RELAXED)
     kept_fields = {name: value for name, value in question.items() if name not in gone | {"must"}}
+    if "place" in gone:
+        kept_fields.pop("within_miles", None)
+    if "setting" in gone and not question.get("setting"):
+        kept_fields["setting"] = list(vocabulary("setting").codes)
     must = [name for name in question.get("must") or () if name not in names]
     return {**kept_fields, "must": must} if must else kept_fields
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from directory.errors import PlaceNotFound
+from directory.errors import NotFound, PlaceNotFound
 from directory.vocabulary import vocabulary
 from directory.web.form_fields import Form, Said, code, codes, number, pence, text
 
@@ -176,8 +176,12 @@ STEPS: tuple[Step, ...] = (
 STEP_NAMES: tuple[str, ...] = tuple(step.name for step in STEPS)
 
 
-def step_named(name: str) -> Step | None:
-    return next((step for step in STEPS if step.name == name), None)
+def step_named(name: str) -> Step:
+    """The step of that name; NotFound when there is none."""
+    for step in STEPS:
+        if step.name == name:
+            return step
+    raise NotFound("There is no such question.", "Begin again from the start page.")
 
 
 def applies(name: str, question: Question) -> bool:
