@@ -2,17 +2,40 @@
 
 import json
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 import click
 
 from directory.errors import CareMarketError
 from directory.geography.gazetteer import Gazetteer
-from directory.settings import read_settings
+from directory.geography.located import Located
+from directory.records import Place
+from directory.settings import Settings, read_settings
 from directory.store.session import open_store
 from importers.demo_market import load_demo_market, serve
 from importers.pipeline import Orders, reading_context, run
 from importers.sources.registry import all_sources, source_named
+
+
+class OpenedWhenAsked:
+    """The gazetteer, opened with the first postcode: a file that can't be read is refused without it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def locate(self, text: str) -> Located:
+        return self._gazetteer.locate(text)
+
+    def public_place(self, postcode: str) -> Place:
+        return self._gazetteer.public_place(postcode)
+
+    def place(self, postcode: str, address: str | None) -> Place | None:
+        return self._gazetteer.place(postcode, address)
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return Gazetteer.open(self._settings)
 
 
 @click.command("import")
@@ -41,8 +64,8 @@ def import_file(
     """
     try:
         source, settings = source_named(source_name), read_settings()
-        store, gazetteer = open_store(settings), Gazetteer.open(settings)
-        context = reading_context(settings, gazetteer, source, publisher, scope, datetime.now(UTC).date())
+        store, places = open_store(settings), OpenedWhenAsked(settings)
+        context = reading_context(settings, places, source, publisher, scope, datetime.now(UTC).date())
         orders = Orders(dry_run, allow_removals, None if no_publish else settings)
         report = run(store, source, path, context, orders)
     except CareMarketError as refusal:

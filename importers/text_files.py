@@ -15,7 +15,7 @@ from directory.errors import FileRefused
 
 MAX_BYTES = 300_000_000
 MAX_GZIP_RATIO = 200
-MAX_LINE_CHARACTERS = 1_000_000
+MAX_RECORD_CHARACTERS = 1_000_000
 CHUNK = 1 << 20
 
 _UTF8_INSIDE = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2[\x80-\xbf]{2}")
@@ -70,15 +70,15 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._text.readline(MAX_LINE_CHARACTERS)
+        line = self._text.readline(MAX_RECORD_CHARACTERS)
         if not line:
             raise StopIteration
         self.characters += len(line)
-        if len(line) >= MAX_LINE_CHARACTERS or self.characters >= 4 * MAX_LINE_CHARACTERS:
+        if self.characters >= MAX_RECORD_CHARACTERS:
             raise FileRefused(
-                "A line of this file is longer than a million letters.",
+                "A record of this file is longer than a million letters.",
                 "Check that it is a table with one record on each line, and save it again as CSV.",
-                code="line_too_long",
+                code="record_too_long",
             )
         self.ended = line.endswith(("\n", "\r"))
         return line
