@@ -15,6 +15,7 @@ from directory.errors import FileRefused
 
 MAX_BYTES = 300_000_000
 MAX_GZIP_RATIO = 200
+MAX_LINES = 400_000
 MAX_RECORD_CHARACTERS = 1_000_000
 CHUNK = 1 << 20
 
@@ -191,14 +192,16 @@ def _unknown_encoding() -> FileRefused:
 
 def _chunks(path: Path) -> Iterator[bytes]:
     """The file's bytes, unpacked, as long as they stay within bounds."""
-    packed, total = path.stat().st_size, 0
+    packed, total, lines = path.stat().st_size, 0, 0
     try:
         with _opened(path) as raw:
             while chunk := raw.read(CHUNK):
                 total += len(chunk)
-                if total > MAX_BYTES or (total > 10 * CHUNK and total > MAX_GZIP_RATIO * packed):
+                lines += max(chunk.count(b"\n"), chunk.count(b"\r"))
+                packed_too_well = total > 10 * CHUNK and total > MAX_GZIP_RATIO * packed
+                if total > MAX_BYTES or lines > MAX_LINES or packed_too_well:
                     raise FileRefused(
-                        "The file unpacks to more than a register could hold.",
+                        "The file holds more than a register would.",
                         "Split it by area, or check where it came from.",
                         code="too_large",
                     )

@@ -137,6 +137,7 @@ def files():
             gzip.compress(GOOD.encode())[:-8] + b"\1" * 8,
         ),
         "a packed bomb": ("too_large", gzip.compress(b"Name," * 6_000_000)),
+        "half a million lines": ("too_large", (GOOD + "x\n" * 500_000).encode()),
         "a packed workbook": ("not_a_table", gzip.compress(a_workbook(HEADER_ROW))),
         "NUL bytes": ("nul_bytes", GOOD.replace("Josephina", "Jo\0sephina").encode()),
         "UTF-16 without its mark": ("unknown_encoding", GOOD.encode("utf-16-le")),
