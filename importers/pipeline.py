@@ -135,10 +135,11 @@ class _Import:
     def _gone(self, live: Mapping[str, LiveRecord]) -> set[str]:
         """Live ids that the file no longer has; none where lines that can't be read may be theirs."""
         gone = live.keys() - self._found.landing.keys() - self._found.kept - self._found.withdrawn
-        unreadable = [row for row in self._found.refused if row.source_id is None]
+        unreadable = self._found.unreadable
         if 0 < len(gone) <= len(unreadable):
             sentence = (
-                f"{len(gone)} records were not found, but as many lines can't be read: the records stand."
+                f"Not found in the file: {len(gone)}. They stay listed, since lines that can't be read may be"
+                " theirs: mend those lines and send the file again."
             )
             self.report.notes.append(Note(unreadable[0].line, "records_kept", sentence))
             return set()

@@ -15,11 +15,15 @@ from importers.source import LeftOut, Note, Reading, ReadingContext, RowError, S
 
 @dataclass(slots=True)
 class FileReading:
-    """What a file says. ``kept`` are ids whose rows were refused: an earlier version of theirs stands."""
+    """What a file says. ``kept`` are ids whose rows were refused: an earlier version of theirs stands.
+
+    ``unreadable`` are the refused lines whose cells could not be told apart: whose they are isn't known.
+    """
 
     rows: int = 0
     landing: dict[str, tuple[int, Reading]] = field(default_factory=dict)
     refused: list[RowError] = field(default_factory=list)
+    unreadable: list[RowError] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
@@ -45,6 +49,7 @@ def read_file(source: Source, path: Path, context: ReadingContext) -> FileReadin
         result = _read(source, item, context) if isinstance(item, SourceRow) else item
         if isinstance(result, RowError):
             found.refused.append(result)
+            found.unreadable += [result] if result is item or result.code == "reader_failed" else []
         elif isinstance(result, LeftOut):
             found.left_out.append(result)
         else:

@@ -218,6 +218,14 @@ def test_records_stand_when_as_many_lines_cannot_be_read_as_are_missing(take_in,
     assert listed(store) == 3
 
 
+def test_rows_refused_for_what_they_say_keep_nobody_who_is_gone_from_the_file(take_in, store):
+    nameless = another_person(9, Email="", Phone="", Date_of_birth="")
+    take_in([*people(1, 2, 3), nameless])
+    report = take_in([*people(1, 2), nameless])
+    assert [row.code for row in report.rows_refused] == ["no_key"]
+    assert (report.ended, listed(store)) == (1, 2)
+
+
 class OneThatFails:
     """A plug-in that stumbles over some rows."""
 
