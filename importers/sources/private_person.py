@@ -81,5 +81,9 @@ def _is_recent(seen: date, today: date) -> bool:
 
 def _is_someone_else(seen_by: str, name: str) -> bool:
     words = seen_by.casefold()
-    is_self = not words or _SELF.fullmatch(words) or words == " ".join(name.casefold().split())
+    is_self = (
+        not re.search(r"[^\W\d_]", words)
+        or _SELF.fullmatch(words)
+        or words == " ".join(name.casefold().split())
+    )
     return not is_self and not holds_contact(seen_by)
