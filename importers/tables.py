@@ -46,7 +46,7 @@ def read_table(path: Path, columns: tuple[Column, ...]) -> Iterator[Item]:
 def _text(path: Path, columns: tuple[Column, ...]) -> Iterator[Item]:
     file = TextFile(path)
     delimiter, header = _delimiter(file, columns)
-    yield from _header_notes(header, columns)
+    yield from _header_notes(header)
     for record in file.records(delimiter):
         if record.line <= header.line or _is_blank(record):
             continue
@@ -88,7 +88,7 @@ def _text_row(record: Record, header: Header, columns: tuple[Column, ...]) -> It
 def _workbook(path: Path, columns: tuple[Column, ...]) -> Iterator[Item]:
     sheet, header, passed_over = _sheet(path, columns)
     yield from passed_over
-    yield from _header_notes(header, columns)
+    yield from _header_notes(header)
     first = sheet.first_column
     for rows, code, sentence in (
         (sheet.size.formulas, "formula_cells", "Cells with formulas: their values as last saved were read."),
@@ -146,7 +146,7 @@ def _missing(headers: Iterable[Header]) -> FileRefused:
     )
 
 
-def _header_notes(header: Header, columns: tuple[Column, ...]) -> Iterator[Note]:
+def _header_notes(header: Header) -> Iterator[Note]:
     for spelling, name in header.near:
         yield Note(
             header.line, "header_near", f"The column “{spelling}” was read as “{name}”.", name, spelling
