@@ -23,11 +23,9 @@ SECRET = re.compile(
 )
 NEVER_KEPT = re.compile(r"\.(sqlite3|db|key|pem|log|pyc|npy|msgpack|br|whl)$|(^|/)\.env$")
 
-# A file past 300 lines stands here with the reason it is still one room.
-LONG_FILES = {
-    "tests/importers/test_cqc_directory.py": "one register's rules, each with its table",
-    "tests/directory/test_store_records.py": "a record's life, told once in order",
-}
+# Lines a file may have; tests more, for their tables. A longer one stands here with the reason it is still one room.
+ROOM, ROOM_FOR_TABLES = 300, 350
+LONG_FILES: dict[str, str] = {}
 
 
 def lines_with(pattern: re.Pattern[str], suffixes: tuple[str, ...] = ()) -> list[str]:
@@ -58,7 +56,11 @@ def test_no_file_holds_a_secret():
 
 
 def test_no_python_file_is_longer_than_a_room_without_a_reason():
-    long_files = {str(path) for path, text in kept_text() if path.suffix == ".py" and text.count("\n") > 300}
+    long_files = {
+        str(path)
+        for path, text in kept_text()
+        if path.suffix == ".py" and text.count("\n") > (ROOM_FOR_TABLES if path.parts[0] == "tests" else ROOM)
+    }
     assert long_files - set(LONG_FILES) == set()
 
 
