@@ -38,7 +38,7 @@ types: .venv/installed-for-tests
 	$(BIN)/mypy
 
 layers: .venv/installed-for-tests
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 wheel: .venv/installed-for-tests
 	rm -rf build/lib build/bdist.* dist

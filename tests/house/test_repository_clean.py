@@ -23,7 +23,7 @@ SECRET = re.compile(
 )
 NEVER_KEPT = re.compile(r"\.(sqlite3|db|key|pem|log|pyc|npy|msgpack|br|whl)$|(^|/)\.env$")
 
-# Lines a file may have; tests more, for their tables. A longer one stands here with the reason it is still one room.
+# Lines a file may have; tests have tables. A longer one stands here with the reason it is still one room.
 ROOM, ROOM_FOR_TABLES = 300, 350
 LONG_FILES: dict[str, str] = {}
 
