@@ -82,7 +82,9 @@ def near_miss(miss: NearMissLike) -> str:
     if miss.confirmed:
         brings.append(f"{counted(miss.confirmed, 'option fits', 'options fit')}")
     if miss.ask_first:
-        brings.append(f"{counted(miss.ask_first, 'more might', 'more might')} if you ask them")
+        options = counted(miss.ask_first, "option")
+        might = f"{miss.ask_first:,} more might" if miss.confirmed else f"{options} might fit"
+        brings.append(f"{might} if you ask them")
     near = ""
     if miss.nearest_miles:
         near = f" The nearest {_away(miss.nearest_miles)}."
