@@ -23,6 +23,8 @@ from importers.source import Note, Places, ReadingContext, Source
 
 REMOVABLE_SHARE = 0.05
 REMOVABLE_RECORDS = 5
+BY_IMPORT = "import"
+"""Who hides the records of people that withdrew consent in a file which was refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class _Import:
         refusal = None if allow_removals else _too_many_gone(len(gone), len(live))
         if refusal:
             for source_id in leaving:
-                writer.hide(live[source_id].record_id, "consent withdrawn", "import")
+                writer.hide(live[source_id].record_id, "consent withdrawn", BY_IMPORT)
             self.touched = bool(leaving)
             return refusal
         # Dates that moved are shown and scored too.
@@ -129,8 +131,11 @@ class _Import:
         report.links = link_new(writer, news)
         if news or ended:
             writer.fold((*news, *ended))
+        consenting_again = writer.hidden_by(BY_IMPORT).intersection((*news, *landed.unchanged))
+        for record_id in sorted(consenting_again):
+            writer.show_again(record_id, BY_IMPORT)
         writer.finish_run(run_id, report.counts(), report.as_json())
-        return bool(news or ended)
+        return bool(news or ended or consenting_again)
 
     def _gone(self, live: Mapping[str, LiveRecord]) -> set[str]:
         """Live ids that the file no longer has; none where lines that can't be read may be theirs."""

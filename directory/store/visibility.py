@@ -18,6 +18,13 @@ def hidden_records(connection: Connection) -> frozenset[int]:
     return frozenset(connection.scalars(select(Visibility.record_id).where(STANDS)))
 
 
+def records_hidden_by(connection: Connection, by: str) -> frozenset[int]:
+    """Every record that this one hid and nobody has shown again."""
+    return frozenset(
+        connection.scalars(select(Visibility.record_id).where(STANDS, Visibility.hidden_by == by))
+    )
+
+
 def records_named(connection: Connection, what: int | str) -> list[int]:
     """A record by its number, or all records of an option by its id."""
     if isinstance(what, int):

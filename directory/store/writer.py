@@ -65,6 +65,10 @@ class Writer(Intake):
         visibility.hide_records(self._connection, record_ids, why, by, self._clock())
         self.fold(record_ids)
 
+    def hidden_by(self, by: str) -> frozenset[int]:
+        """Records that this one hid and nobody has shown again."""
+        return visibility.records_hidden_by(self._connection, by)
+
     def show_again(self, what: int | str, by: str) -> None:
         """Lift what ``hide`` did."""
         record_ids = visibility.records_named(self._connection, what)

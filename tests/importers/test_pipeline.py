@@ -167,6 +167,14 @@ def test_withdrawn_consent_does_not_wait_for_a_file_that_is_refused(take_in, sto
     assert listed(store) == 9
 
 
+def test_whoever_consents_again_after_a_refused_file_is_listed_again(take_in, store):
+    take_in(people(*range(10)))
+    with pytest.raises(FileRefused):
+        take_in([*people(0, Consent_to_list="no"), *people(1)])
+    take_in(people(*range(10)))
+    assert listed(store) == 10
+
+
 def test_a_person_with_a_consenting_and_an_unclear_row_is_not_listed(take_in, store):
     report = take_in([another_person(1), another_person(1, Consent_to_list="")])
     assert report.as_json()["left_out_by_code"] == {"no_consent": 2}
