@@ -29,6 +29,12 @@ def test_support_without_a_type_of_its_own_happens_where_the_rows_type_does(acti
     assert [where for where, verdict in settings.items() if verdict == "yes"] == [setting]
 
 
+def test_company_as_the_code_of_a_need_names_no_type_of_service_that_would_visit():
+    needs, settings = read("Meals; companionship", kind="community_group")
+    assert needs == {("meals", "go_to"), ("companionship", "go_to")}
+    assert settings["own_home"] == "no"
+
+
 def test_of_a_regulated_provider_that_says_neither_type_nor_travel_the_register_says_where():
     needs, settings = read("Taking medicines", kind="regulated_provider")
     assert needs == {("medication", where) for where in ("own_home", "go_to", "move_in")}
