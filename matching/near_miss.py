@@ -1,15 +1,18 @@
 """Nothing fits? What giving up one must-have would bring."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
 from matching.criteria.distance import miles_to
-from matching.ranking import Ranking
+from matching.ranking import Judgement, Ranking, judged
 from matching.snapshot import Rows
 
 SHOWN_DISTANCES = 5
+JUDGED_TOGETHER: frozenset[str] = frozenset({"setting", "needs"})
+"""Without one of these other must-haves are judged differently, so the question is asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,30 +28,61 @@ class NearMiss:
     nearest_miles: tuple[float, ...]
 
 
-def relaxations(ranking: Ranking, up_to: int = 1) -> list[NearMiss]:
+def relaxations(ranking: Ranking, up_to: int = 1, *, anywhere: bool = False) -> list[NearMiss]:
     """Every set of up to ``up_to`` relaxed must-haves that brings in something new, best first.
 
-    Safeguards are never relaxed. Counts are those of the question asked again without these must-haves.
+    Safeguards are never relaxed, nor the usual settings where none is stated, unless ``anywhere``. Counts
+    are those of the question asked again without these must-haves; leaving out the place comes last.
     """
-    at = {demand.key: place for place, demand in enumerate(ranking.demands) if not demand.safeguard}
+    keys = relaxable(ranking, anywhere)
+    sizes = range(1, min(up_to, len(keys)) + 1)
+    found = _counted(ranking, (each for size in sizes for each in combinations(keys, size)))
+    return sorted(
+        found, key=lambda m: (len(m.relax), "place" in m.relax, -m.confirmed, -m.ask_first, m.relax)
+    )
+
+
+def fewest_relaxations(ranking: Ranking) -> list[NearMiss]:
+    """The smallest sets of must-haves without which there is something new, wherever it happens."""
+    keys = relaxable(ranking, anywhere=True)
+    if not _counted(ranking, [keys]):
+        return []
+    sizes = (relaxations(ranking, size, anywhere=True) for size in range(1, len(keys) + 1))
+    return next((found for found in sizes if found), [])
+
+
+def relaxable(ranking: Ranking, anywhere: bool = False) -> tuple[str, ...]:
+    """The must-haves a person can give up, by name."""
+    kept = set() if anywhere or ranking.needs.setting else {"setting"}
+    return tuple(sorted({d.key for d in ranking.demands if not d.safeguard} - kept))
+
+
+def _counted(ranking: Ranking, sets: Iterable[tuple[str, ...]]) -> list[NearMiss]:
+    """The near misses of those sets that bring in something new."""
+    again: dict[tuple[str, ...], Judgement] = {(): ranking.judgement}
     found = []
-    for size in range(1, up_to + 1):
-        for keys in combinations(sorted(at), size):
-            found.append(_relaxed(ranking, keys, [at[key] for key in keys]))
-    before = len(ranking.confirmed), len(ranking.ask_first)
-    helpful = [miss for miss in found if miss.confirmed > before[0] or miss.ask_first > before[1]]
-    return sorted(helpful, key=lambda miss: (len(miss.relax), -miss.confirmed, -miss.ask_first, miss.relax))
+    for keys in sets:
+        if {"place", "within_miles"} <= set(keys) and len(keys) == 2:
+            continue
+        asked_again = tuple(key for key in keys if key in JUDGED_TOGETHER)
+        if asked_again not in again:
+            again[asked_again] = judged(ranking.needs.without(*asked_again), ranking.snapshot)
+        miss = _relaxed(ranking, keys, again[asked_again], set(keys).difference(asked_again))
+        if miss.confirmed > len(ranking.confirmed) or miss.ask_first > len(ranking.ask_first):
+            found.append(miss)
+    return found
 
 
-def _relaxed(ranking: Ranking, keys: tuple[str, ...], places: list[int]) -> NearMiss:
-    kept = ~np.uint32(sum(1 << place for place in places))
-    failed, unsure = ranking.failed & kept, ranking.unsure & kept
-    confirmed = (failed | unsure) == 0
-    eligible = failed == 0
-    new_confirmed = np.flatnonzero(confirmed & ((ranking.failed | ranking.unsure) != 0))
-    new_eligible = np.flatnonzero(eligible & (ranking.failed != 0))
+def _relaxed(ranking: Ranking, keys: tuple[str, ...], judgement: Judgement, dropped: set[str]) -> NearMiss:
+    """``judgement`` is of the question asked again, from which the demands in ``dropped`` still go."""
+    # Who leaves out where they are leaves out how far that is too.
+    gone = dropped | {"within_miles"} if "place" in dropped else dropped
+    failed, unsure = judgement.without(gone)
+    confirmed, eligible = (failed | unsure) == 0, failed == 0
+    new_confirmed = np.setdiff1d(np.flatnonzero(confirmed), ranking.confirmed)
+    new_eligible = np.setdiff1d(np.flatnonzero(eligible & (ranking.failed != 0)), ranking.confirmed)
     new = new_confirmed if len(new_confirmed) else new_eligible
-    distances = _distances(ranking, new) if "within_miles" in keys else ()
+    distances = _distances(ranking, new) if gone & {"place", "within_miles"} else ()
     return NearMiss(keys, int(confirmed.sum()), int(eligible.sum() - confirmed.sum()), distances)
 
 

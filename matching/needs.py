@@ -129,9 +129,19 @@ class SupportNeeds:
         }
         return frozenset(name for name, stated in given.items() if stated)
 
-    def without_must(self, *names: str) -> "SupportNeeds":
-        """The same question with these must-haves turned into wishes."""
-        return replace(self, must=self.must.difference(names))
+    def without(self, *names: str) -> "SupportNeeds":
+        """The same question without these must-haves: wishes stay, what is a must by being stated goes.
+
+        Where no setting is stated the usual ones hold; without them, help may happen anywhere.
+        """
+        return replace(
+            self,
+            must=self.must.difference(names),
+            setting=(() if self.setting else SETTINGS) if "setting" in names else self.setting,
+            here=None if "place" in names else self.here,
+            within_miles=None if "within_miles" in names else self.within_miles,
+            provider_kinds=() if "provider_kinds" in names else self.provider_kinds,
+        )
 
     def weights(self) -> dict[str, float]:
         """Weight of each criterion that counts, summing to 1: rank-order centroid over three tiers.

@@ -4,6 +4,7 @@ U = Σ wᵢvᵢ with fixed value functions, never normalised over the candidates
 no other pair's order (weighted additive value model; Keeney & Raiffa 1976, ch. 3).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,21 +20,44 @@ Bits = NDArray[np.uint32]
 
 
 @dataclass(frozen=True)
+class Judgement:
+    """``failed`` and ``unsure`` (n,) hold a bit per demand, in ``demands``' order, for NO and UNKNOWN."""
+
+    demands: tuple[Demand, ...]
+    failed: Bits
+    unsure: Bits
+
+    def without(self, keys: Collection[str]) -> tuple[Bits, Bits]:
+        """``failed`` and ``unsure`` as they are once the demands named are dropped."""
+        kept = np.uint32(sum(1 << at for at, demand in enumerate(self.demands) if demand.key not in keys))
+        return self.failed & kept, self.unsure & kept
+
+
+@dataclass(frozen=True)
 class Ranking:
     """Every option of a snapshot judged by one question.
 
-    ``failed`` and ``unsure`` (n,) hold a bit per demand, in the order of ``demands``, for NO and UNKNOWN.
     ``utility`` (n,) is NaN for the excluded. ``confirmed`` and ``ask_first`` are rows, best first.
     """
 
     needs: SupportNeeds
     snapshot: Snapshot
-    demands: tuple[Demand, ...]
-    failed: Bits
-    unsure: Bits
+    judgement: Judgement
     utility: Values
     confirmed: Rows
     ask_first: Rows
+
+    @property
+    def demands(self) -> tuple[Demand, ...]:
+        return self.judgement.demands
+
+    @property
+    def failed(self) -> Bits:
+        return self.judgement.failed
+
+    @property
+    def unsure(self) -> Bits:
+        return self.judgement.unsure
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +86,23 @@ class Explanation:
 
 def rank(needs: SupportNeeds, snapshot: Snapshot) -> Ranking:
     """Judge and order every option: confirmed (all YES), then ask first (no NO, some UNKNOWN); ties by id."""
+    judgement = judged(needs, snapshot)
+    kept = np.flatnonzero(judgement.failed == 0)
+    utility = np.full(len(snapshot), np.nan)
+    utility[kept] = utility_of(needs, snapshot, kept)
+    sure = judgement.unsure[kept] == 0
+    return Ranking(
+        needs,
+        snapshot,
+        judgement,
+        utility,
+        confirmed=_best_first(kept[sure], utility, snapshot),
+        ask_first=_best_first(kept[~sure], utility, snapshot),
+    )
+
+
+def judged(needs: SupportNeeds, snapshot: Snapshot) -> Judgement:
+    """Every demand of the question held against every option."""
     rows = snapshot.all_rows()
     demands: list[Demand] = []
     failed = np.zeros(len(rows), dtype=np.uint32)
@@ -73,19 +114,7 @@ def rank(needs: SupportNeeds, snapshot: Snapshot) -> Ranking:
             failed |= np.where(verdict == NO, bit, np.uint32(0))
             unsure |= np.where(verdict == UNKNOWN, bit, np.uint32(0))
             demands.append(demand)
-    kept = np.flatnonzero(failed == 0)
-    utility = np.full(len(rows), np.nan)
-    utility[kept] = utility_of(needs, snapshot, kept)
-    return Ranking(
-        needs,
-        snapshot,
-        tuple(demands),
-        failed,
-        unsure,
-        utility,
-        confirmed=_best_first(kept[unsure[kept] == 0], utility, snapshot),
-        ask_first=_best_first(kept[unsure[kept] != 0], utility, snapshot),
-    )
+    return Judgement(tuple(demands), failed, unsure)
 
 
 def utility_of(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Values:

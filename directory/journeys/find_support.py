@@ -17,7 +17,7 @@ from directory.store.views import OptionView
 from matching.criteria.cost import Price, price_of, whole_pence
 from matching.criteria.distance import miles_to
 from matching.criteria.registry import CRITERIA
-from matching.near_miss import NearMiss, relaxations
+from matching.near_miss import NearMiss, fewest_relaxations, relaxations
 from matching.needs import PersonalBudget, SupportNeeds
 from matching.ranking import Explanation, Outcome, Ranking, rank
 from matching.ranking import explain as explained
@@ -143,12 +143,12 @@ def account_of(
 def _near_misses(ranking: Ranking, limit: int) -> tuple[NearMiss, ...]:
     """What one relaxed must-have would bring, while the confirmed do not fill the list; else none.
 
-    Where no single one helps and nothing is confirmed, pairs are tried.
+    Where no single one helps and nothing is confirmed, as few as do.
     """
     if len(ranking.confirmed) >= limit:
         return ()
-    pairs = 1 if len(ranking.confirmed) else 2
-    return tuple(relaxations(ranking) or relaxations(ranking, pairs))
+    found = relaxations(ranking)
+    return tuple(found if found or len(ranking.confirmed) else fewest_relaxations(ranking))
 
 
 def _shown(

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from directory.errors import QuestionError
 from directory.journeys.find_support import Answer, ask
+from directory.vocabulary import vocabulary
 from directory.web import said
 from directory.web.cards import card
 from directory.web.opened import opened

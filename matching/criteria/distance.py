@@ -5,6 +5,7 @@ judged by the area it declared; undeclared, by an assumed radius for its kind, b
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,7 @@ OTHER_ASSUMED_RADIUS_MILES = 5.0
 
 
 class Distance:
-    """The must-have is called ``within_miles`` for both directions."""
+    """Demands: ``place``, that the two can meet at all; ``within_miles``, the person's limit if stated."""
 
     key = "distance"
     reason_ids = (
@@ -43,9 +44,14 @@ class Distance:
         return needs.here is not None
 
     def demands(self, needs: SupportNeeds) -> tuple[Demand, ...]:
-        return (Demand("within_miles"),) if needs.here is not None else ()
+        if needs.here is None:
+            return ()
+        limit = () if needs.within_miles is None else (Demand("within_miles"),)
+        return (Demand("place"), *limit)
 
     def judge(self, demand: Demand, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Verdicts:
+        if demand.key == "place":
+            needs = replace(needs, within_miles=None)
         helpful = helpful_settings(needs, snapshot, rows)
         reached = [
             np.where(flags, reach_verdicts(setting, needs, snapshot, rows), NO).astype(np.int8)
@@ -80,7 +86,7 @@ class Distance:
             "miles": known_miles,
             "whole_miles": bool(snapshot.columns["whole_miles"][row]),
             "limit": needs.within_miles,
-            "assumed_miles": float(_assumed_miles(snapshot, here)[0]),
+            "assumed_miles": float(_assumed_miles(needs, snapshot, here)[0]),
             "verdict": NAMES[verdict],
         }
         return Reason(f"distance.{_situation(best, verdict, needs, snapshot, row, known_miles)}", values)
@@ -110,18 +116,20 @@ def reach_verdicts(setting: str, needs: SupportNeeds, snapshot: Snapshot, rows: 
         return np.full(len(rows), YES, dtype=np.int8)
     miles = miles_to(needs, snapshot, rows)
     if setting == "own_home":
-        return _area_verdicts(needs.here, miles, snapshot, rows)
+        return _area_verdicts(needs, needs.here, miles, snapshot, rows)
     if needs.within_miles is None:
         return np.full(len(rows), YES, dtype=np.int8)
     return from_flags(miles <= needs.within_miles, miles > needs.within_miles)
 
 
-def _area_verdicts(here: Here, miles: Values, snapshot: Snapshot, rows: Rows) -> Verdicts:
+def _area_verdicts(
+    needs: SupportNeeds, here: Here, miles: Values, snapshot: Snapshot, rows: Rows
+) -> Verdicts:
     kind = snapshot.columns["area_kind"][rows]
     declared = {name: kind == at for at, name in enumerate(AREA_KINDS)}
     radius = snapshot.columns["area_miles"][rows]
     verdicts = np.full(len(rows), UNKNOWN, dtype=np.int8)
-    verdicts[declared["undeclared"] & (miles <= _assumed_miles(snapshot, rows))] = YES
+    verdicts[declared["undeclared"] & (miles <= _assumed_miles(needs, snapshot, rows))] = YES
     verdicts[declared["national"]] = YES
     verdicts[declared["radius"] & (miles <= radius)] = YES
     verdicts[declared["radius"] & (miles > radius)] = NO
@@ -139,16 +147,18 @@ def _area_holds(snapshot: Snapshot, name: str, code: str, rows: Rows) -> NDArray
     return snapshot.holds(f"area_{name[:-1]}", snapshot.position(name, code), rows)
 
 
-def _assumed_miles(snapshot: Snapshot, rows: Rows) -> Values:
-    """The assumed radius of each option that declares none; a live-in worker comes from anywhere."""
+def _assumed_miles(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Values:
+    """The assumed radius of each option that declares none; to live in, a worker comes from anywhere."""
     by_kind = np.array(
         [
             ASSUMED_RADIUS_MILES.get(kind, OTHER_ASSUMED_RADIUS_MILES)
             for kind in snapshot.codes["provider_kind"]
         ]
     )
-    lives_in = snapshot.verdicts("needs_own_home", "live_in", rows) == YES
-    return np.where(lives_in, np.inf, by_kind[snapshot.columns["kind"][rows]])
+    usual: Values = by_kind[snapshot.columns["kind"][rows]]
+    if "live_in" not in needs.needs:
+        return usual
+    return np.where(snapshot.verdicts("needs_own_home", "live_in", rows) == YES, np.inf, usual)
 
 
 def _situation(
