@@ -33,7 +33,8 @@ def offer_of(option: FoldedOption) -> Offer:
         whole_miles=_is_coarse(place),
         council=place.council if place else None,
         legal_form=option.legal_form,
-        registered_for_personal_care=_registered_for_personal_care(option),
+        registered_for_personal_care=_registered_for_personal_care(option, "own_home"),
+        registered_where_people_live=_registered_for_personal_care(option, "move_in"),
         needs={setting: _answers(option, "needs", setting) for setting in SETTINGS},
         lists={name: _answers(option, name) for name in LISTS},
         languages=_answers(option, "languages"),
@@ -69,12 +70,12 @@ def _is_coarse(place: Place | None) -> bool:
     return place is not None and place.precision in COARSE
 
 
-def _registered_for_personal_care(option: FoldedOption) -> bool:
-    """A regulator names the activity, or a service type that can't be had without it."""
+def _registered_for_personal_care(option: FoldedOption, setting: str) -> bool:
+    """A regulator names the activity, or a service type that can't be had without it in this setting."""
     return "personal_care" in option.registered_activities or any(
         attribute.code == "personal_care" and attribute.verdict == "yes" and attribute.evidence == "register"
         for attribute in option.attributes
-        if attribute.vocabulary == "needs"
+        if attribute.vocabulary == "needs" and attribute.setting in (setting, None)
     )
 
 

@@ -99,6 +99,7 @@ def _plain_columns(rows: Sequence[Offer], codes: CodeLists) -> Columns:
         "council": np.array([councils.get(o.council or "", none) for o in rows], dtype=np.int16),
         "legal_form": np.array([forms.get(o.legal_form or "", NO_CODE) for o in rows], dtype=np.uint8),
         "registered": np.array([o.registered_for_personal_care for o in rows], dtype=np.bool_),
+        "registered_home": np.array([o.registered_where_people_live for o in rows], dtype=np.bool_),
         "price_unit": np.array([units[o.fee.unit] if o.fee else NO_CODE for o in rows], dtype=np.uint8),
         "price_pence": np.array([_price(o) for o in rows], dtype=np.float64),
         "unit_hours": np.array([_unit_hours(o) for o in rows], dtype=np.float64),

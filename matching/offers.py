@@ -45,7 +45,8 @@ class Offer:
 
     ``number`` is its stable id (63 bits), ``owner`` its organization's. Places are National Grid metres;
     ``whole_miles`` marks a coarsened place, whose distance is compared and shown in whole miles. ``backing``
-    is the share of its claims that someone other than the provider stands behind, 0 to 1.
+    is the share of its claims that someone other than the provider stands behind, 0 to 1. A care home is
+    registered where people live; only ``registered_for_personal_care`` reaches into other people's homes.
     """
 
     number: int
@@ -58,6 +59,7 @@ class Offer:
     council: str | None = None
     legal_form: str | None = None
     registered_for_personal_care: bool = False
+    registered_where_people_live: bool = False
     needs: Mapping[str, YesNo] = field(default_factory=dict)
     lists: Mapping[str, YesNo] = field(default_factory=dict)
     languages: YesNo = YesNo()

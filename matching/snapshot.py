@@ -22,7 +22,7 @@ from matching.costs import Rates
 from matching.offers import Offer
 from matching.verdict import Values, Verdicts, from_flags
 
-FORMAT = "caremarket-columns-1"
+FORMAT = "caremarket-columns-2"
 METRES_A_MILE = 1609.344
 Rows = NDArray[np.intp]
 

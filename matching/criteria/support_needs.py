@@ -87,10 +87,16 @@ def _need_verdict(
     rows: Rows,
 ) -> Verdicts:
     offered = [
-        np.where(flags, _lawful_offer(need, setting, snapshot, rows), NO).astype(np.int8)
+        np.where(
+            flags,
+            all_of(
+                _lawful_offer(need, setting, snapshot, rows), _payable(need, setting, needs, snapshot, rows)
+            ),
+            NO,
+        ).astype(np.int8)
         for setting, flags in open_settings.items()
     ]
-    return np.minimum(any_of(*offered), _payable(need, needs, snapshot, rows)).astype(np.int8)
+    return any_of(*offered)
 
 
 def _lawful_offer(need: str, setting: str, snapshot: Snapshot, rows: Rows) -> Verdicts:
@@ -99,17 +105,22 @@ def _lawful_offer(need: str, setting: str, snapshot: Snapshot, rows: Rows) -> Ve
         return np.full(len(rows), NO, dtype=np.int8)
     if need != "personal_care":
         return offered
-    if setting == "own_home":
-        return np.minimum(offered, personal_care_at_home(snapshot, rows)).astype(np.int8)
+    return all_of(offered, _lawful_personal_care(setting, snapshot, rows))
+
+
+def _lawful_personal_care(setting: str, snapshot: Snapshot, rows: Rows) -> Verdicts:
+    """Where people live only from those who may give it there; at a day place nobody regulates it: ask."""
     if setting == "go_to":
-        return np.minimum(offered, np.where(snapshot.columns["registered"][rows], YES, UNKNOWN)).astype(
-            np.int8
-        )
-    return offered
+        registered = snapshot.columns["registered"][rows] | snapshot.columns["registered_home"][rows]
+        return np.where(registered, YES, UNKNOWN).astype(np.int8)
+    verdicts = personal_care_at_home(snapshot, rows)
+    if setting == "move_in":
+        verdicts[snapshot.columns["registered_home"][rows]] = YES
+    return verdicts
 
 
 def personal_care_at_home(snapshot: Snapshot, rows: Rows) -> Verdicts:
-    """Who may lawfully give personal care in someone's home, (n,)."""
+    """Who may lawfully give personal care in someone's own home, (n,)."""
     kind = snapshot.columns["kind"][rows]
     form = snapshot.columns["legal_form"][rows]
 
@@ -128,8 +139,8 @@ def personal_care_at_home(snapshot: Snapshot, rows: Rows) -> Verdicts:
     return verdicts
 
 
-def _payable(need: str, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Verdicts:
-    """What a direct payment may buy; with other money, everything."""
+def _payable(need: str, setting: str, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Verdicts:
+    """What a direct payment may buy in one setting; with other money, everything."""
     verdicts = np.full(len(rows), YES, dtype=np.int8)
     if needs.funding != "direct_payment":
         return verdicts
@@ -138,37 +149,28 @@ def _payable(need: str, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> 
     verdicts[kind == snapshot.position("provider_kind", "nhs_service")] = NO
     if need in NHS_NEEDS:
         verdicts[:] = NO
-    if need != "short_break":
-        verdicts[_lives_in_care_home(needs, snapshot, rows)] = NO
+    if need == "care_home":
+        verdicts[:] = NO
+    if setting == "move_in" and need != "short_break":
+        verdicts[any_of(*(snapshot.verdicts("service_type", t, rows) for t in CARE_HOME_TYPES)) == YES] = NO
     return verdicts
-
-
-def _lives_in_care_home(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> NDArray[np.bool_]:
-    """Options that could only be had by staying in a care home."""
-    homes: NDArray[np.bool_] = (
-        any_of(*(snapshot.verdicts("service_type", code, rows) for code in CARE_HOME_TYPES)) == YES
-    )
-    settings = setting_verdicts(needs, snapshot, rows)
-    elsewhere = [verdict >= UNKNOWN for setting, verdict in settings.items() if setting != "move_in"]
-    if elsewhere:
-        homes &= ~np.any(elsewhere, axis=0)
-    return homes
 
 
 def _safeguard(need: str, needs: SupportNeeds, snapshot: Snapshot, here: Rows) -> str | None:
     """The rule that bars or questions this need for one option, by its id."""
-    if needs.funding == "direct_payment" and int(_payable(need, needs, snapshot, here)[0]) < YES:
+    open_settings = usable(setting_verdicts(needs, snapshot, here))
+    in_settings = [setting for setting, flags in open_settings.items() if flags[0]]
+    if all(int(_payable(need, setting, needs, snapshot, here)[0]) < YES for setting in in_settings):
         kind = snapshot.code("provider_kind", int(snapshot.columns["kind"][here[0]]))
         if kind == "council_service":
             return "direct_payment_council_service"
         return (
             "direct_payment_nhs" if need in NHS_NEEDS or kind == "nhs_service" else "direct_payment_care_home"
         )
-    open_settings = usable(setting_verdicts(needs, snapshot, here))
-    at_home = "own_home" in open_settings and bool(open_settings["own_home"][0])
-    if need == "personal_care" and at_home:
-        lawful = int(personal_care_at_home(snapshot, here)[0])
-        if lawful < YES and int(snapshot.verdicts("needs_own_home", need, here)[0]) > lawful:
+    for setting in ("own_home", "move_in") if need == "personal_care" else ():
+        lawful = int(_lawful_personal_care(setting, snapshot, here)[0])
+        offered = int(snapshot.verdicts(f"needs_{setting}", need, here)[0])
+        if setting in in_settings and lawful < min(YES, offered):
             return "personal_care_unregistered" if lawful == NO else "personal_care_legal_form"
     return None
 

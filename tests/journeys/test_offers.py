@@ -39,6 +39,14 @@ def test_a_register_that_names_personal_care_makes_it_lawful(offer_from):
     assert offer_from(a_home_care_agency()).registered_for_personal_care
 
 
+def test_a_care_home_is_registered_for_those_who_live_there_and_not_for_homes_it_visits(offer_from):
+    in_the_home = Attribute("needs", "personal_care", "yes", "register", "move_in")
+    own_word = Attribute("needs", "personal_care", "yes", "provider", "own_home")
+    offer = offer_from(a_care_home(needs=[], registered_activities=(), attributes=(in_the_home, own_word)))
+    assert offer.registered_where_people_live
+    assert not offer.registered_for_personal_care
+
+
 @pytest.mark.parametrize("claims", [a_community_group(needs=["personal_care"]), a_personal_assistant()])
 def test_a_providers_own_word_makes_nobody_registered(offer_from, claims):
     assert not offer_from(claims).registered_for_personal_care

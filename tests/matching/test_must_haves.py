@@ -91,7 +91,9 @@ def test_a_personal_assistant_who_names_no_area_is_taken_to_travel_five_miles(mi
 
 
 def test_a_live_in_worker_comes_from_anywhere():
-    assert tier(a_question("live_in"), an_offer(miles_east=200, needs=yes("live_in"))) == "confirmed"
+    far = an_offer(miles_east=200, needs=yes("live_in", "companionship"))
+    assert tier(a_question("live_in"), far) == "confirmed"
+    assert tier(a_question("companionship"), far) == "ask_first"
 
 
 @pytest.mark.parametrize(("miles", "expected"), [(2, "confirmed"), (4, "excluded"), (None, "ask_first")])
@@ -135,6 +137,34 @@ def test_an_unregistered_group_still_counts_for_what_it_may_do():
     needs = explain(question, a_market(group), a_market(group).all_rows())[0].outcomes[0].reason
     assert needs.values["safeguards"] == {"personal_care": "personal_care_unregistered"}
     assert needs.values["yes"] == ["companionship"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "registered", "expected"),
+    [
+        ("regulated_provider", True, "confirmed"),
+        ("regulated_provider", False, "ask_first"),
+        ("voluntary_organisation", False, "excluded"),
+    ],
+)
+def test_personal_care_where_a_person_moves_in_is_only_from_those_registered_to_give_it(
+    kind, registered, expected
+):
+    home = a_care_home(kind=kind, registered_for_personal_care=False, registered_where_people_live=registered)
+    assert tier(a_question("personal_care", setting=("move_in",)), home) == expected
+
+
+def test_a_care_homes_registration_does_not_reach_into_other_peoples_homes():
+    visits_too = a_care_home(settings=("own_home", "move_in"), registered_for_personal_care=False,
+                             registered_where_people_live=True)  # fmt: skip
+    assert tier(a_question("personal_care", setting=("own_home",)), visits_too) == "ask_first"
+
+
+@pytest.mark.parametrize(("need", "expected"), [("care_home", "excluded"), ("personal_care", "confirmed")])
+def test_a_direct_payment_buys_a_home_that_also_visits_for_its_visits_only(need, expected):
+    home = a_care_home(settings=("own_home", "move_in"))
+    question = a_question(need, setting=("own_home", "move_in"), funding="direct_payment")
+    assert tier(question, home) == expected
 
 
 def test_personal_care_at_a_day_place_is_a_question_to_ask():
