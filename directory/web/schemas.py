@@ -27,7 +27,11 @@ class RealNumber(fields.Float):
     """A finite JSON number: text, true, NaN and the infinities are refused."""
 
     def _validated(self, value: Any) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        try:
+            finite = not isinstance(value, bool) and math.isfinite(value)
+        except (TypeError, OverflowError):
+            finite = False
+        if not finite:
             raise self.make_error("invalid", input=value)
         return super()._validated(value)
 

@@ -117,7 +117,7 @@ def test_a_refused_place_is_not_said_back(match):
     assert "Atlantis" not in match({"needs": ["meals"], "place": "Atlantis"}).text
 
 
-@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e400"])
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e400", "1" + "0" * 400])
 def test_what_is_no_number_is_refused(client, number):
     body = f'{{"needs": ["meals"], "within_miles": {number}}}'
     assert client.post("/api/v1/match", data=body, content_type="application/json").status_code == 422
