@@ -45,13 +45,16 @@ class Section:
 
 
 def page_of(option: OptionView) -> dict[str, Any]:
-    """A service as its template reads it."""
+    """A service as its template reads it; ``facts_from`` where all facts are from one source."""
+    facts = facts_of(option)
+    speakers = {fact.who for fact in facts}
     return {
         "kind": label("provider_kind", option.provider_kind),
         "prices": price_lines(option),
         "sections": list(_sections(option)),
         "not_known": _not_known(option),
-        "facts": facts_of(option),
+        "facts": facts,
+        "facts_from": speakers.pop() if len(speakers) == 1 else "",
         "area": area_words(option.service_area) if option.service_area else "",
         "sources": [source_line(source) for source in option.sources],
         "contacts": _contacts(option),
