@@ -1,6 +1,7 @@
 """``caremarket match``: one person's question from the command line or a file, and its explained answer."""
 
 import json
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -65,11 +66,12 @@ def _coded_options(command: Any) -> Any:
 def match(file: Any, as_json: bool, **flags: Any) -> None:
     """Rank what is there for one person, and say why.
 
-    Ask with flags, in plain words, or with FILE, a question in JSON (“-” reads standard input).
+    Ask with flags, in plain words, or with FILE, a question in JSON (“-” reads standard input), which flags
+    add to.
     """
     settings = read_settings()
     gazetteer = Gazetteer.open(settings)
-    question = _checked(_from_file(file) if file else _from_flags(flags, gazetteer))
+    question = _checked(_with_flags(_from_file(file) if file else {}, flags, gazetteer))
     answer = ask(LiveMarket.open(settings), open_store(settings), gazetteer, question)
     if as_json:
         click.echo(json.dumps(answer_as_json(answer), ensure_ascii=False, indent=2))
@@ -80,7 +82,7 @@ def match(file: Any, as_json: bool, **flags: Any) -> None:
 def _from_file(file: Any) -> Any:
     try:
         return json.loads(file.read().decode("utf-8-sig"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise QuestionError(
             "The file is not JSON.", "Give a question in JSON, in UTF-8.", field="file"
         ) from error
@@ -106,9 +108,12 @@ def _first_wrong(messages: Any, path: str = "") -> tuple[str, str]:
     return path, str(messages[0])
 
 
-def _from_flags(flags: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:
-    """Flags as a question; words are read first, and what a flag says replaces what was read."""
-    question: dict[str, Any] = dict(read_words(flags["words"], gazetteer).question) if flags["words"] else {}
+def _with_flags(question: Any, flags: Mapping[str, Any], gazetteer: Gazetteer) -> Any:
+    """A question with what words and flags say; words are read first, and a flag replaces what was said."""
+    if not isinstance(question, dict):
+        return question
+    if flags["words"]:
+        question = {**question, **read_words(flags["words"], gazetteer).question}
     for field, name in CODED_FLAGS.values():
         if flags[field]:
             question[field] = [_code(name, word, field) for word in flags[field]]
@@ -117,20 +122,29 @@ def _from_flags(flags: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, Any
     plain = ("place", "within_miles", "staff_gender", "lgbt_affirming", "varied", "limit")
     question |= {field: flags[field] for field in plain if flags[field] is not None}
     question |= {field: list(flags[field]) for field in ("must", "order") if flags[field]}
-    budget = {**question.get("budget", {}), **_budget(flags)}
-    return {**question, "budget": budget} if budget else question
+    said = _budget(flags)
+    known = question.get("budget") or {}
+    return {**question, "budget": {**known, **said}} if said and isinstance(known, dict) else question
 
 
 def _budget(flags: Mapping[str, Any]) -> dict[str, Any]:
     said: dict[str, Any] = {}
     if flags["budget"] is not None:
-        said |= {"pence": round(flags["budget"] * 100), "per": flags["per"]}
+        said |= {"pence": _pence("budget", flags["budget"]), "per": flags["per"]}
     for flag, field in (("hours", "hours_per_week"), ("weeks", "weeks_per_year")):
         if flags[flag] is not None:
             said[field] = flags[flag]
     if flags["max_per_hour"] is not None:
-        said["max_pence_per_hour"] = round(flags["max_per_hour"] * 100)
+        said["max_pence_per_hour"] = _pence("max-per-hour", flags["max_per_hour"])
     return said
+
+
+def _pence(flag: str, pounds: float) -> int:
+    if not math.isfinite(pounds):
+        raise QuestionError(
+            f"--{flag}: “{pounds}” is no amount of money.", "Give pounds, like 17.50.", field=flag
+        )
+    return round(pounds * 100)
 
 
 def _code(name: str, word: str, field: str) -> str:
