@@ -18,7 +18,7 @@ from time import perf_counter
 from typing import Any
 
 from directory.errors import NotPublished, PublishedVersionRefused
-from directory.offers import codes_for, offer_of, outcodes_named
+from directory.offers import codes_for, offers_of, outcodes_named
 from directory.rates import rates_on
 from directory.search.documents import document_of
 from directory.search.protocol import SearchIndex
@@ -105,7 +105,7 @@ def publish(store: Store, settings: Settings) -> Published:
         read = perf_counter()
         codes = codes_for(code for option in options for code in outcodes_named(option))
         today = now.date()
-        Snapshot.of(map(offer_of, options), codes, today, rates_on(today)).write(unfinished / "columns")
+        Snapshot.of(offers_of(options), codes, today, rates_on(today)).write(unfinished / "columns")
         columns = perf_counter()
         WhooshIndex.build(unfinished / "index", map(document_of, options))
         indexed = perf_counter()

@@ -1,6 +1,7 @@
 """A folded option as matching sees it: codes, grid metres and pence, nothing to read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from directory.records import CostOption, Place
 from directory.store.views import AttributeView, FoldedOption
@@ -18,6 +19,25 @@ CODE_LISTS: tuple[str, ...] = (
     "legal_form",
     "councils",
 )
+
+
+def offers_of(options: Sequence[FoldedOption]) -> Iterator[Offer]:
+    """Every option's columns-to-be; what one owner runs under one CQC location shares its registration."""
+    at_home = {key for o in options if _registered_for_personal_care(o, "own_home") for key in _locations(o)}
+    lived_in = {key for o in options if _registered_for_personal_care(o, "move_in") for key in _locations(o)}
+    for option in options:
+        yield replace(
+            offer_of(option),
+            registered_for_personal_care=_registered_for_personal_care(option, "own_home")
+            or bool(at_home & _locations(option)),
+            registered_where_people_live=_registered_for_personal_care(option, "move_in")
+            or bool(lived_in & _locations(option)),
+        )
+
+
+def _locations(option: FoldedOption) -> set[tuple[int, str]]:
+    """The CQC locations an option is, each with its owner: a link withdrawn parts them."""
+    return {(option.owner_number, i.value) for i in option.identifiers if i.scheme == "cqc_location"}
 
 
 def offer_of(option: FoldedOption) -> Offer:

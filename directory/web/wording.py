@@ -20,10 +20,16 @@ SAFEGUARDS = {
     "direct yourself, or a provider registered with the Care Quality Commission, may do that.",
     "personal_care_legal_form": "Ask if they work for themselves. Only then may they give personal care at "
     "home without being registered.",
+    "personal_care_registration": "Ask if the Care Quality Commission has registered them for personal care. "
+    "Only then may they give it at home.",
     "direct_payment_care_home": "A direct payment can't pay for more than 4 weeks in a row in a care home.",
     "direct_payment_nhs": "A direct payment can't pay for care that the NHS must give you.",
     "direct_payment_council_service": "A direct payment can buy a council's own service only now and then: "
     "ask the council.",
+}
+ASKED_BY_LAW = {
+    "personal_care_legal_form": "Do you work for yourself, or for a company?",
+    "personal_care_registration": "Has the Care Quality Commission registered you for personal care?",
 }
 RATING_WORDS = {
     "outstanding": "Outstanding",
@@ -121,7 +127,7 @@ def _needs_asked(values: Values) -> str:
     unknown = values.get("unknown") or ()
     asked = f"Can you help with: {listed('needs', unknown)}?" if unknown else ""
     rules = (values.get("safeguards") or {}).values()
-    legal = "Do you work for yourself, or for a company?" if "personal_care_legal_form" in rules else ""
+    legal = " ".join(question for rule, question in ASKED_BY_LAW.items() if rule in rules)
     return " ".join(part for part in (asked, legal) if part)
 
 

@@ -171,8 +171,15 @@ def _safeguard(need: str, needs: SupportNeeds, snapshot: Snapshot, here: Rows) -
         lawful = int(_lawful_personal_care(setting, snapshot, here)[0])
         offered = int(snapshot.verdicts(f"needs_{setting}", need, here)[0])
         if setting in in_settings and lawful < min(YES, offered):
-            return "personal_care_unregistered" if lawful == NO else "personal_care_legal_form"
+            return _unlawful_because(lawful, snapshot, here)
     return None
+
+
+def _unlawful_because(lawful: int, snapshot: Snapshot, here: Rows) -> str:
+    if lawful == NO:
+        return "personal_care_unregistered"
+    kind = snapshot.code("provider_kind", int(snapshot.columns["kind"][here[0]]))
+    return "personal_care_registration" if kind == "regulated_provider" else "personal_care_legal_form"
 
 
 def _situation(answers: dict[str, list[str]], barred: dict[str, str]) -> str:

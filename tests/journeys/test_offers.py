@@ -1,12 +1,15 @@
 """From what the store holds of an option to what matching judges by."""
 
+from dataclasses import replace
+
 import pytest
 
-from directory.offers import offer_of
+from directory.offers import offer_of, offers_of
 from directory.records import Attribute, CostOption, ServiceArea
 from directory.settings import read_settings
 from directory.store.session import open_store
 from tests.builders import a_care_home, a_community_group, a_home_care_agency, a_personal_assistant
+from tests.journeys.market_in_memory import folded
 
 
 @pytest.fixture
@@ -45,6 +48,16 @@ def test_a_care_home_is_registered_for_those_who_live_there_and_not_for_homes_it
     offer = offer_from(a_care_home(needs=[], registered_activities=(), attributes=(in_the_home, own_word)))
     assert offer.registered_where_people_live
     assert not offer.registered_for_personal_care
+
+
+def test_what_its_owner_runs_under_one_cqc_location_shares_the_registration():
+    agency = a_home_care_agency()
+    (location,) = (i for i in agency.identifiers if i.scheme == "cqc_location")
+    small = replace(
+        a_community_group(needs=["personal_care"]), provider_kind="micro_provider", identifiers=(location,)
+    )
+    registered = folded(agency, owner=7), folded(small, owner=7), folded(small, owner=8)
+    assert [offer.registered_for_personal_care for offer in offers_of(registered)] == [True, True, False]
 
 
 @pytest.mark.parametrize("claims", [a_community_group(needs=["personal_care"]), a_personal_assistant()])
