@@ -15,6 +15,8 @@ ROWS_SEARCHED = 60
 NEAR_ENOUGH = 86.0
 CLEAR_BY = 6.0
 
+_HINT = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -71,7 +73,10 @@ def fold(text: str) -> str:
 
 
 def _exact(line: int, texts: list[str], columns: tuple[Column, ...]) -> dict[int, Column]:
-    """Names before aliases, so that no column takes a header that is another's own name."""
+    """Names before aliases, so that no column takes a header that is another's own name.
+
+    Last comes what stands before a hint in brackets ("Date of birth (dd/mm/yyyy)"), where only one has it.
+    """
     found: dict[int, Column] = {}
     folded = [fold(text) for text in texts]
     spellings = [(column, column.name) for column in columns]
@@ -85,6 +90,13 @@ def _exact(line: int, texts: list[str], columns: tuple[Column, ...]) -> dict[int
                 code="duplicate_column",
             )
         if places and column not in found.values():
+            found[places[0]] = column
+    unhinted = [fold(_HINT.sub("", text)) if _HINT.search(text) else "" for text in texts]
+    for column, spelling in spellings:
+        places = [
+            place for place, text in enumerate(unhinted) if text == fold(spelling) and place not in found
+        ]
+        if len(places) == 1 and column not in found.values():
             found[places[0]] = column
     return found
 

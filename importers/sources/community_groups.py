@@ -44,18 +44,20 @@ class CommunityGroups:
     default_scope = "England"
     columns = (
         Column("Name", aliases=("Organisation", "Organisation name", "Group name", "Group")),
-        Column("Description", aliases=("About", "What we do")),
+        Column("Description", aliases=("About", "About us", "What we do")),
         Column("Address", aliases=("Venue", "Venue address")),
         Column("Postcode", aliases=("Post code",)),
-        Column("Telephone", aliases=("Phone", "Phone number", "Telephone number")),
+        Column(
+            "Telephone", aliases=("Phone", "Phone number", "Telephone number", "Phone no", "Tel", "Tel no")
+        ),
         Column("Email", aliases=("E-mail", "Email address")),
-        Column("Website", aliases=("Web", "Web address", "URL")),
+        Column("Website", aliases=("Web", "Web site", "Web address", "Website address", "URL")),
         Column("Languages", aliases=("Language", "Languages spoken")),
         Column("Faith", aliases=("Religion",)),
         Column("Diet", aliases=("Food", "Dietary needs")),
-        Column("Activities", aliases=("Services", "Support offered")),
-        Column("Cost", aliases=("Price", "Charge")),
-        Column("Cost unit", aliases=("Price unit", "Unit", "Cost per")),
+        Column("Activities", aliases=("Services", "Services offered", "Support offered")),
+        Column("Cost", aliases=("Price", "Charge", "Charges", "Costs")),
+        Column("Cost unit", aliases=("Price unit", "Unit", "Cost per", "Per")),
         Column("When", aliases=("Opening times", "Opening hours", "Times")),
         Column("Access", aliases=("Accessibility",)),
         Column("Organisation type", aliases=("Type", "Type of organisation", "Organization type")),

@@ -53,3 +53,20 @@ def test_its_own_header_is_read_as_itself_in_any_order_and_case(source):
 def test_no_row_makes_it_fail(source, cell):
     row = SourceRow(2, {column.name: cell for column in source.columns})
     assert isinstance(source.read_row(row, a_reading_context()), Reading | RowError | LeftOut)
+
+
+@pytest.mark.parametrize(
+    ("name", "spelling", "column"),
+    [
+        ("personal-assistants", "D.O.B. (dd/mm/yyyy)", "Date of birth"),
+        ("personal-assistants", "Hourly Rate (£)", "Hourly rate"),
+        ("personal-assistants", "DBS No.", "DBS certificate number"),
+        ("personal-assistants", "Consent to be listed (Y/N)", "Consent to list"),
+        ("community-groups", "Tel. No.", "Telephone"),
+        ("community-groups", "Postcode (venue)", "Postcode"),
+        ("community-groups", "Services offered", "Activities"),
+        ("cqc-directory", "CQC Location (for office use only", "CQC Location ID (for office use only)"),
+    ],
+)
+def test_headers_as_councils_write_them_are_understood(name, spelling, column):
+    assert column in read_header(1, [spelling], SOURCES[name].columns).known
