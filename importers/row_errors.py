@@ -26,7 +26,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "no_name": ("There is no name that can be read.", "Fill in the name, a person's as “First Last”."),
     "postcode_not_found": (
         "The postcode is not known.",
-        "Check it, and give the whole of it, such as E1 4NS.",
+        "Check it, and give the whole of it, such as SW1A 1AA.",
     ),
     "cqc_id_missing": (
         "The row says that the CQC checks this provider, but gives no CQC location id.",

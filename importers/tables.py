@@ -25,7 +25,10 @@ def read_table(path: Path, columns: tuple[Column, ...]) -> Iterator[Item]:
     the first visible sheet with such a row. Raises FileRefused, naming the columns that are missing.
     """
     if not path.is_file():
-        raise FileRefused(f"There is no file {path.name}.", "Check its name and folder.", code="no_such_file")
+        name = "".join(letter if letter.isprintable() else "?" for letter in path.name)
+        if path.is_dir():
+            raise FileRefused(f"{name} is a folder.", "Name one file in it.", code="no_such_file")
+        raise FileRefused(f"There is no file {name}.", "Check its name and folder.", code="no_such_file")
     try:
         rows = 0
         for item in _workbook(path, columns) if is_zip(path) else _text(path, columns):

@@ -91,8 +91,9 @@ def _broken(error: csv.Error, first: int, last: int, ended: bool) -> Record:
         raise ends_mid_record(first) from error
     if last > first or "field larger" in str(error):
         raise FileRefused(
-            f"The quotation marks that open in line {first} don't close where they should.",
-            'Inside quoted text write each quotation mark twice (""), then send the file again.',
+            f"The cell that opens with a quotation mark in line {first} doesn't close where it should, or"
+            " holds more than 130,000 letters.",
+            'Inside quoted text write each quotation mark twice (""), shorten long texts, and send it again.',
             code="quotes_not_paired",
         ) from error
     return Record(first, [], broken=True, ended=ended)

@@ -71,9 +71,8 @@ def day(text: str) -> date | None:
 
 def telephone(text: str) -> str | None:
     """The digits of the first UK number given, with its leading 0; None for anything else."""
-    digits = re.sub(
-        r"\(0\)|[\s().\-–/]", "", re.split(r"(?i)\b(?:ext|x)\b|[;,]|\s/\s|\bor\b", one_line(text))[0]
-    )
+    plain = re.sub(r"(?<=\d)\.0+$", "", one_line(text))  # a number that was saved as one with decimals
+    digits = re.sub(r"\(0\)|[\s().\-–/]", "", re.split(r"(?i)\b(?:ext|x)\b|[;,]|\s/\s|\bor\b", plain)[0])
     digits = re.sub(r"^(?:\+44|0044)0?", "0", digits)
     if re.fullmatch(r"44[1-9]\d{8,9}", digits):
         digits = f"0{digits[2:]}"

@@ -36,6 +36,17 @@ def refusal_of(path, columns=COLUMNS):
     return refusal.value
 
 
+def test_a_hint_in_brackets_is_no_part_of_a_header_unless_it_tells_two_apart(tmp_path):
+    hinted = {"Name (as on passport)": "Zoë", "Home address": "1", "Phone [mobile]": "020", "Notes": ""}
+    assert cells_of(write_csv(tmp_path / "a.csv", [hinted]))[0]["Name"] == "Zoë"
+    doubtful = {"Name": "Zoë", "Home address": "1", "Phone (day)": "020", "Phone (night)": "030"}
+    assert refusal_of(write_csv(tmp_path / "b.csv", [doubtful])).code == "missing_columns"
+
+
+def test_a_folder_is_no_file(tmp_path):
+    assert refusal_of(tmp_path).sentence == f"{tmp_path.name} is a folder."
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_usual_encodings_come_out_right(tmp_path, encoding):
     assert cells_of(write_csv(tmp_path / "a.csv", [ROW], encoding=encoding)) == [ROW]
