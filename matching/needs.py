@@ -143,18 +143,25 @@ class SupportNeeds:
             provider_kinds=() if "provider_kinds" in names else self.provider_kinds,
         )
 
-    def weights(self) -> dict[str, float]:
-        """Weight of each criterion that counts, summing to 1: rank-order centroid over three tiers.
+    def importance(self) -> list[tuple[str, ...]]:
+        """What counts, in groups from the most to the least important; within a group nothing leads.
 
         First what the person put in order, then all else stated as one tied group, then quality, evidence
-        and freshness; a tied group shares the mean of its ranks' weights.
+        and freshness.
         """
         counted = self.stated().intersection(CRITERIA)
         ordered = [tuple(c for c in group if c in counted or c in LAST_CRITERIA) for group in self.order]
         named = {criterion for group in ordered for criterion in group}
         unordered = tuple(c for c in CRITERIA if c in counted and c not in named)
         last = tuple(c for c in LAST_CRITERIA if c not in named)
-        return tied_weights([group for group in (*ordered, unordered, last) if group])
+        return [group for group in (*ordered, unordered, last) if group]
+
+    def weights(self) -> dict[str, float]:
+        """Weight of each criterion that counts, summing to 1: rank-order centroid over ``importance``.
+
+        A tied group shares the mean of its ranks' weights.
+        """
+        return tied_weights(self.importance())
 
 
 def rank_order_centroid(k: int) -> Values:
