@@ -36,19 +36,16 @@ def relaxations(ranking: Ranking, up_to: int = 1, *, anywhere: bool = False) -> 
     """
     keys = relaxable(ranking, anywhere)
     sizes = range(1, min(up_to, len(keys)) + 1)
-    found = _counted(ranking, (each for size in sizes for each in combinations(keys, size)))
-    return sorted(
-        found, key=lambda m: (len(m.relax), "place" in m.relax, -m.confirmed, -m.ask_first, m.relax)
-    )
+    return _counted(ranking, (each for size in sizes for each in combinations(keys, size)))
 
 
 def fewest_relaxations(ranking: Ranking) -> list[NearMiss]:
     """The smallest sets of must-haves without which there is something new, wherever it happens."""
     keys = relaxable(ranking, anywhere=True)
-    if not _counted(ranking, [keys]):
+    if not _counted(ranking, [keys, tuple(key for key in keys if key != "setting")]):
         return []
-    sizes = (relaxations(ranking, size, anywhere=True) for size in range(1, len(keys) + 1))
-    return next((found for found in sizes if found), [])
+    by_size = (_counted(ranking, combinations(keys, size)) for size in range(1, len(keys) + 1))
+    return next((found for found in by_size if found), [])
 
 
 def relaxable(ranking: Ranking, anywhere: bool = False) -> tuple[str, ...]:
@@ -58,7 +55,7 @@ def relaxable(ranking: Ranking, anywhere: bool = False) -> tuple[str, ...]:
 
 
 def _counted(ranking: Ranking, sets: Iterable[tuple[str, ...]]) -> list[NearMiss]:
-    """The near misses of those sets that bring in something new."""
+    """The near misses of those sets that bring in something new, best first."""
     again: dict[tuple[str, ...], Judgement] = {(): ranking.judgement}
     found = []
     for keys in sets:
@@ -67,23 +64,30 @@ def _counted(ranking: Ranking, sets: Iterable[tuple[str, ...]]) -> list[NearMiss
         asked_again = tuple(key for key in keys if key in JUDGED_TOGETHER)
         if asked_again not in again:
             again[asked_again] = judged(ranking.needs.without(*asked_again), ranking.snapshot)
-        miss = _relaxed(ranking, keys, again[asked_again], set(keys).difference(asked_again))
-        if miss.confirmed > len(ranking.confirmed) or miss.ask_first > len(ranking.ask_first):
+        if miss := _relaxed(ranking, keys, again[asked_again], set(keys).difference(asked_again)):
             found.append(miss)
-    return found
+    return sorted(
+        found, key=lambda m: (len(m.relax), "place" in m.relax, -m.confirmed, -m.ask_first, m.relax)
+    )
 
 
-def _relaxed(ranking: Ranking, keys: tuple[str, ...], judgement: Judgement, dropped: set[str]) -> NearMiss:
+def _relaxed(
+    ranking: Ranking, keys: tuple[str, ...], judgement: Judgement, dropped: set[str]
+) -> NearMiss | None:
     """``judgement`` is of the question asked again, from which the demands in ``dropped`` still go."""
     # Who leaves out where they are leaves out how far that is too.
     gone = dropped | {"within_miles"} if "place" in dropped else dropped
     failed, unsure = judgement.without(gone)
     confirmed, eligible = (failed | unsure) == 0, failed == 0
+    sure = int(np.count_nonzero(confirmed))
+    to_ask = int(np.count_nonzero(eligible)) - sure
+    if sure <= len(ranking.confirmed) and to_ask <= len(ranking.ask_first):
+        return None
     new_confirmed = np.setdiff1d(np.flatnonzero(confirmed), ranking.confirmed)
     new_eligible = np.setdiff1d(np.flatnonzero(eligible & (ranking.failed != 0)), ranking.confirmed)
     new = new_confirmed if len(new_confirmed) else new_eligible
     distances = _distances(ranking, new) if gone & {"place", "within_miles"} else ()
-    return NearMiss(keys, int(confirmed.sum()), int(eligible.sum() - confirmed.sum()), distances)
+    return NearMiss(keys, sure, to_ask, distances)
 
 
 def _distances(ranking: Ranking, rows: Rows) -> tuple[float, ...]:
