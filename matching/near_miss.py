@@ -6,12 +6,12 @@ from itertools import combinations
 
 import numpy as np
 
-from matching.criteria.distance import miles_to
+from matching.criteria.reach import miles_to
 from matching.ranking import Judgement, Ranking, judged
 from matching.snapshot import Rows
 
 SHOWN_DISTANCES = 5
-JUDGED_TOGETHER: frozenset[str] = frozenset({"setting", "needs"})
+JUDGED_TOGETHER: frozenset[str] = frozenset({"setting", "needs", "place", "within_miles"})
 """Without one of these other must-haves are judged differently, so the question is asked again."""
 
 
@@ -75,9 +75,7 @@ def _relaxed(
     ranking: Ranking, keys: tuple[str, ...], judgement: Judgement, dropped: set[str]
 ) -> NearMiss | None:
     """``judgement`` is of the question asked again, from which the demands in ``dropped`` still go."""
-    # Who leaves out where they are leaves out how far that is too.
-    gone = dropped | {"within_miles"} if "place" in dropped else dropped
-    failed, unsure = judgement.without(gone)
+    failed, unsure = judgement.without(dropped)
     confirmed, eligible = (failed | unsure) == 0, failed == 0
     sure = int(np.count_nonzero(confirmed))
     to_ask = int(np.count_nonzero(eligible)) - sure
@@ -86,7 +84,7 @@ def _relaxed(
     new_confirmed = np.setdiff1d(np.flatnonzero(confirmed), ranking.confirmed)
     new_eligible = np.setdiff1d(np.flatnonzero(eligible & (ranking.failed != 0)), ranking.confirmed)
     new = new_confirmed if len(new_confirmed) else new_eligible
-    distances = _distances(ranking, new) if gone & {"place", "within_miles"} else ()
+    distances = _distances(ranking, new) if {"place", "within_miles"}.intersection(keys) else ()
     return NearMiss(keys, sure, to_ask, distances)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from directory.geography.located import Located
 from matching.criteria.cost import COST
-from matching.criteria.distance import miles_to, reach_verdicts
+from matching.criteria.reach import miles_to, reach_verdicts
 from matching.criteria.support_needs import helpful_settings, need_verdicts
 from matching.ranking import Ranking
 from matching.snapshot import METRES_A_MILE, Rows

@@ -1,33 +1,22 @@
-"""How far apart, and whether the two can meet: the person's reach for places, the provider's area for visits.
+"""How far apart person and option are: nearer is better, and the limit stated is kept.
 
-One distance rules: the National Grid plane in miles, as it is shown. A provider that comes to the person is
-judged by the area it declared; undeclared, by an assumed radius for its kind, beyond which nothing is known.
+One distance rules: the National Grid plane in miles, as it is shown.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from matching.columns import AREA_KINDS
 from matching.criteria.criterion import Assessment, Demand, one_row
+from matching.criteria.reach import assumed_miles, miles_to, reach_verdicts
 from matching.criteria.support_needs import helpful_settings
-from matching.needs import Here, SupportNeeds
+from matching.needs import SupportNeeds
 from matching.snapshot import Rows, Snapshot
-from matching.verdict import NAMES, NO, UNKNOWN, YES, Reason, Values, Verdicts, any_of, from_flags
+from matching.verdict import NAMES, NO, YES, Reason, Values, Verdicts, any_of
 
 PERSON_TRAVELS_D50_MILES = 3.0
 PROVIDER_TRAVELS_D50_MILES = 15.0
 UNKNOWN_DISTANCE_VALUE = 0.25
-ASSUMED_RADIUS_MILES: Mapping[str, float] = {
-    "regulated_provider": 10.0,
-    "introductory_agency": 10.0,
-    "council_service": 10.0,
-    "nhs_service": 10.0,
-}
-"""Assumed reach of a provider that declares none, by kind, decided 2026-11-21; all other kinds 5 miles."""
-OTHER_ASSUMED_RADIUS_MILES = 5.0
 
 
 class Distance:
@@ -86,17 +75,10 @@ class Distance:
             "miles": known_miles,
             "whole_miles": bool(snapshot.columns["whole_miles"][row]),
             "limit": needs.within_miles,
-            "assumed_miles": float(_assumed_miles(needs, snapshot, here)[0]),
+            "assumed_miles": float(assumed_miles(needs, snapshot, here)[0]),
             "verdict": NAMES[verdict],
         }
         return Reason(f"distance.{_situation(best, verdict, needs, snapshot, row, known_miles)}", values)
-
-
-def miles_to(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Values:
-    """Miles from the person to each option, (n,), NaN where either place isn't known."""
-    if needs.here is None:
-        return np.full(len(rows), np.nan)
-    return snapshot.miles_from(needs.here.easting, needs.here.northing, rows)
 
 
 def closeness(setting: str, miles: Values, limit: float | None) -> Values:
@@ -108,57 +90,6 @@ def closeness(setting: str, miles: Values, limit: float | None) -> Values:
         return np.asarray(2.0 ** (-known / PROVIDER_TRAVELS_D50_MILES))
     value = np.asarray(2.0 ** (-known / PERSON_TRAVELS_D50_MILES))
     return value if limit is None else np.where(known <= limit, value, 0.0)
-
-
-def reach_verdicts(setting: str, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Verdicts:
-    """Whether person and help can meet in one setting."""
-    if setting == "online" or needs.here is None:
-        return np.full(len(rows), YES, dtype=np.int8)
-    miles = miles_to(needs, snapshot, rows)
-    if setting == "own_home":
-        return _area_verdicts(needs, needs.here, miles, snapshot, rows)
-    if needs.within_miles is None:
-        return np.full(len(rows), YES, dtype=np.int8)
-    return from_flags(miles <= needs.within_miles, miles > needs.within_miles)
-
-
-def _area_verdicts(
-    needs: SupportNeeds, here: Here, miles: Values, snapshot: Snapshot, rows: Rows
-) -> Verdicts:
-    kind = snapshot.columns["area_kind"][rows]
-    declared = {name: kind == at for at, name in enumerate(AREA_KINDS)}
-    radius = snapshot.columns["area_miles"][rows]
-    verdicts = np.full(len(rows), UNKNOWN, dtype=np.int8)
-    verdicts[declared["undeclared"] & (miles <= _assumed_miles(needs, snapshot, rows))] = YES
-    verdicts[declared["national"]] = YES
-    verdicts[declared["radius"] & (miles <= radius)] = YES
-    verdicts[declared["radius"] & (miles > radius)] = NO
-    for name, code in (("outcodes", here.outcode), ("councils", here.council)):
-        if code is not None:
-            inside = _area_holds(snapshot, name, code, rows)
-            verdicts[declared[name]] = np.where(inside[declared[name]], YES, NO)
-    return verdicts
-
-
-def _area_holds(snapshot: Snapshot, name: str, code: str, rows: Rows) -> NDArray[np.bool_]:
-    """Whether each option's declared outcodes or councils hold the person's."""
-    if code not in snapshot.codes[name]:
-        return np.zeros(len(rows), dtype=np.bool_)
-    return snapshot.holds(f"area_{name[:-1]}", snapshot.position(name, code), rows)
-
-
-def _assumed_miles(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Values:
-    """The assumed radius of each option that declares none; to live in, a worker comes from anywhere."""
-    by_kind = np.array(
-        [
-            ASSUMED_RADIUS_MILES.get(kind, OTHER_ASSUMED_RADIUS_MILES)
-            for kind in snapshot.codes["provider_kind"]
-        ]
-    )
-    usual: Values = by_kind[snapshot.columns["kind"][rows]]
-    if "live_in" not in needs.needs:
-        return usual
-    return np.where(snapshot.verdicts("needs_own_home", "live_in", rows) == YES, np.inf, usual)
 
 
 def _situation(

@@ -4,10 +4,9 @@ A safeguard turns one need into NO (or into a question) for an option that may n
 option can still be chosen for the others. Safeguards are never relaxed.
 
 Personal care at home: Health and Social Care Act 2008 (Regulated Activities) Regulations 2014, Sch 1 para 1,
-with its exemption for carers wholly directed by the person.
-Direct payments: Care and Support (Direct Payments)
-Regulations 2014 reg 6 (care homes, 4 weeks); Care Act 2014 s22 (what the NHS must provide); Care and Support
-Statutory Guidance ch 12 (a council's own service).
+with its exemption for carers wholly directed by the person. Direct payments: Care and Support (Direct
+Payments) Regulations 2014 reg 6 (care homes, 4 weeks); Care Act 2014 s22 (what the NHS must provide); Care
+and Support Statutory Guidance ch 12 (a council's own service).
 """
 
 import numpy as np
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 
 from matching.criteria.base_rates import base_rate
 from matching.criteria.criterion import Assessment, Demand, averaged, one_row, valued
-from matching.criteria.setting import setting_verdicts, usable
+from matching.criteria.reach import open_settings
 from matching.needs import MOVE_IN_NEEDS, SupportNeeds
 from matching.snapshot import Rows, Snapshot
 from matching.verdict import NAMES, NO, UNKNOWN, YES, Reason, Verdicts, all_of, any_of
@@ -61,8 +60,8 @@ class Needs:
 
 def need_verdicts(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> dict[str, Verdicts]:
     """For each need, whether the option meets it, lawfully, in a setting the person asked for."""
-    open_settings = usable(setting_verdicts(needs, snapshot, rows))
-    return {need: _need_verdict(need, needs, open_settings, snapshot, rows) for need in needs.needs}
+    settings = open_settings(needs, snapshot, rows)
+    return {need: _need_verdict(need, needs, settings, snapshot, rows) for need in needs.needs}
 
 
 def helpful_settings(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> dict[str, NDArray[np.bool_]]:
@@ -70,19 +69,19 @@ def helpful_settings(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> dic
 
     A care home that also visits people is as far away as the home is, for somebody who wants to live there.
     """
-    open_settings = usable(setting_verdicts(needs, snapshot, rows))
+    settings = open_settings(needs, snapshot, rows)
     does = {
         setting: any_of(*(_lawful_offer(need, setting, snapshot, rows) for need in needs.needs))
-        for setting in open_settings
+        for setting in settings
     }
-    most = any_of(*(np.where(flags, does[s], NO).astype(np.int8) for s, flags in open_settings.items()))
-    return {setting: flags & (does[setting] == most) for setting, flags in open_settings.items()}
+    most = any_of(*(np.where(flags, does[s], NO).astype(np.int8) for s, flags in settings.items()))
+    return {setting: flags & (does[setting] == most) for setting, flags in settings.items()}
 
 
 def _need_verdict(
     need: str,
     needs: SupportNeeds,
-    open_settings: dict[str, NDArray[np.bool_]],
+    settings: dict[str, NDArray[np.bool_]],
     snapshot: Snapshot,
     rows: Rows,
 ) -> Verdicts:
@@ -94,7 +93,7 @@ def _need_verdict(
             ),
             NO,
         ).astype(np.int8)
-        for setting, flags in open_settings.items()
+        for setting, flags in settings.items()
     ]
     return any_of(*offered)
 
@@ -158,8 +157,7 @@ def _payable(need: str, setting: str, needs: SupportNeeds, snapshot: Snapshot, r
 
 def _safeguard(need: str, needs: SupportNeeds, snapshot: Snapshot, here: Rows) -> str | None:
     """The rule that bars or questions this need for one option, by its id."""
-    open_settings = usable(setting_verdicts(needs, snapshot, here))
-    in_settings = [setting for setting, flags in open_settings.items() if flags[0]]
+    in_settings = [setting for setting, flags in open_settings(needs, snapshot, here).items() if flags[0]]
     if all(int(_payable(need, setting, needs, snapshot, here)[0]) < YES for setting in in_settings):
         kind = snapshot.code("provider_kind", int(snapshot.columns["kind"][here[0]]))
         if kind == "council_service":

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from matching.columns import NO_CODE
 from matching.criteria.criterion import Demand
-from matching.criteria.distance import DISTANCE, miles_to
+from matching.criteria.distance import DISTANCE
+from matching.criteria.reach import miles_to
 from matching.market.measures import (
     ENOUGH_OWNERS,
     ChoiceRange,

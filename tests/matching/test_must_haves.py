@@ -264,3 +264,24 @@ def test_a_home_that_also_visits_is_as_far_as_the_home_is_for_someone_who_wants_
     assert contributions[0].contribution == pytest.approx(contributions[0].weight * 2**-3, abs=1e-4)
     assert contributions[1].contribution == pytest.approx(contributions[1].weight * 2 ** (-9 / 15), abs=1e-4)
     assert tier(a_question("care_home", within_miles=5), replace(both, needs=living_there)) == "excluded"
+
+
+def test_what_a_place_too_far_away_does_is_not_counted_for_whoever_is_visited():
+    both = an_offer(
+        miles_east=8,
+        settings=("own_home", "go_to"),
+        lists={},
+        area=a_radius(20),
+    )
+    offers = {"own_home": yes("companionship"), "go_to": yes("meals")}
+    market = a_market(replace(both, needs=offers))
+    near = explain(a_question("companionship", "meals", within_miles=10), market, market.all_rows())[0]
+    far = explain(a_question("companionship", "meals", within_miles=5), market, market.all_rows())[0]
+    assert near.outcomes[0].reason.values["yes"] == ["companionship", "meals"]
+    assert far.outcomes[0].reason.values["yes"] == ["companionship"]
+
+
+def test_a_place_within_reach_is_asked_about_where_visits_do_not_come():
+    both = an_offer(miles_east=2, settings=("own_home", "go_to"), area=a_radius(1))
+    offers = {"own_home": yes("meals"), "go_to": YesNo()}
+    assert tier(a_question("meals", within_miles=5), replace(both, needs=offers)) == "ask_first"
