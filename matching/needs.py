@@ -22,6 +22,8 @@ MUST_NAMES: tuple[str, ...] = (
     "languages", "faith", "diet", "culture", "staff_gender", "lgbt_affirming", "accessibility", "user_bands",
     "times", "funding", "budget", "max_pence_per_hour", "needs",
 )  # fmt: skip
+ALWAYS_MUST: tuple[str, ...] = ("setting", "within_miles", "provider_kinds")
+"""Must-haves by being stated; naming them in ``must`` says it twice."""
 SETTINGS: tuple[str, ...] = ("own_home", "go_to", "move_in", "online")
 MOVE_IN_NEEDS: frozenset[str] = frozenset({"care_home", "supported_housing", "shared_lives"})
 PERIODS_A_YEAR: Mapping[str, int] = {"month": 12, "year": 1}
@@ -126,6 +128,9 @@ class SupportNeeds:
             "accessibility": bool(self.accessibility),
             "times": bool(self.times),
             "funding": self.funding is not None,
+            "setting": bool(self.setting),
+            "within_miles": self.within_miles is not None,
+            "provider_kinds": bool(self.provider_kinds),
         }
         return frozenset(name for name, stated in given.items() if stated)
 
@@ -211,7 +216,7 @@ def _check_order(order: tuple[tuple[str, ...], ...]) -> None:
 def _check_must(needs: SupportNeeds) -> None:
     stated = needs.stated()
     for name in sorted(needs.must):
-        if name not in MUST_NAMES:
+        if name not in (*MUST_NAMES, *ALWAYS_MUST):
             raise NeedsError("must", "unknown_code", f"“{name}” can't be a must-have.")
         if name == "staff_gender" and needs.staff_gender is not None:
             continue  # stated, but applied to personal care only; the answer's notes say so

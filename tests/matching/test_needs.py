@@ -77,3 +77,10 @@ def test_a_question_that_contradicts_itself_is_refused_by_name(fields, field, co
 def test_a_question_without_needs_is_refused():
     with pytest.raises(NeedsError):
         SupportNeeds(needs=(), here=HERE)
+
+
+def test_what_is_always_a_must_have_may_be_named_as_one_once_it_is_stated():
+    question = a_question(within_miles=3, must=frozenset({"within_miles"}))
+    assert question.stated() >= {"within_miles"}
+    with pytest.raises(NeedsError, match="isn't stated"):
+        a_question(must=frozenset({"provider_kinds"}))
