@@ -92,7 +92,7 @@ def top_share(values: Values, weights: Values, k: int) -> Values:
         return np.ones(len(values))
     blocks = np.array_split(weights, math.ceil(len(weights) * values.size / BLOCK))
     places: Values = np.sum([_places(block @ values.T, k) for block in blocks], axis=0)
-    return places / len(weights)
+    return np.minimum(places / len(weights), 1.0)
 
 
 def _places(utility: Values, k: int) -> Values:
