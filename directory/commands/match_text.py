@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from directory.journeys.find_support import Answer, ShownOption
 from directory.web.plain_words import counted, label, miles, pounds
+from directory.web.standing_words import firmness_words
 from directory.web.wording import near_miss, sentence
 
 WIDTH = 88
@@ -43,6 +44,8 @@ def _option(at: int, shown: ShownOption, answer: Answer) -> Iterator[str]:
     example = " (example data)" if option.example else ""
     yield f"\n{at:>2}. {option.name}{example}"
     yield f"    {' · '.join(facts)}"
+    if shown.standing:
+        yield from _wrapped(firmness_words(shown.standing.firmness), "    ")
     for outcome in shown.outcomes:
         if outcome.criterion not in UNSAID and outcome.verdict in ("yes", "no"):
             sign = "+" if outcome.verdict == "yes" else "-"

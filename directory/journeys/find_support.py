@@ -9,13 +9,14 @@ import numpy as np
 from directory.geography.gazetteer import Gazetteer
 from directory.geography.located import Located
 from directory.journeys.local_market import MISSING_NEARBY, MarketPicture, local_market
+from directory.journeys.standing import Standing, standings
 from directory.journeys.support_question import support_needs
 from directory.live_market import LiveMarket
 from directory.store.numbers import option_id
 from directory.store.session import Store
 from directory.store.views import OptionView
 from matching.criteria.cost import Price, price_of, whole_pence
-from matching.criteria.distance import miles_to
+from matching.criteria.reach import miles_to
 from matching.criteria.registry import CRITERIA
 from matching.near_miss import NearMiss, fewest_relaxations, relaxations
 from matching.needs import PersonalBudget, SupportNeeds
@@ -55,7 +56,10 @@ class Utility:
 
 @dataclass(frozen=True, slots=True)
 class ShownOption:
-    """One option of an answer. Money is pence, None where not known; ``within_budget`` a verdict's name."""
+    """One option of an answer. Money is pence, None where not known; ``within_budget`` a verdict's name.
+
+    ``standing`` is its place in the list of an answer; an option accounted for by itself has none.
+    """
 
     option: OptionView
     tier: str
@@ -73,6 +77,7 @@ class ShownOption:
     needs_unknown: int
     needs_asked: int
     to_ask: tuple[Reason, ...]
+    standing: Standing | None
 
 
 @dataclass(frozen=True)
@@ -97,8 +102,8 @@ def ask(market: LiveMarket, store: Store, gazetteer: Gazetteer, question: Mappin
     ranking = rank(needs, market.snapshot)
     limit = question.get("limit", SHOWN)
     shortlist = arrange(ranking, limit, varied=question.get("varied", True))
-    shown = _shown(needs, market, store, shortlist.confirmed, "confirmed")
-    to_ask = _shown(needs, market, store, shortlist.ask_first, "ask_first")
+    shown = _shown(needs, market, store, shortlist.confirmed, "confirmed", ranking)
+    to_ask = _shown(needs, market, store, shortlist.ask_first, "ask_first", ranking)
     return Answer(
         needs=needs,
         place=place,
@@ -152,18 +157,35 @@ def _near_misses(ranking: Ranking, limit: int) -> tuple[NearMiss, ...]:
 
 
 def _shown(
-    needs: SupportNeeds, market: LiveMarket, store: Store, rows: np.ndarray, tier: str
+    needs: SupportNeeds,
+    market: LiveMarket,
+    store: Store,
+    rows: np.ndarray,
+    tier: str,
+    in_list_of: Ranking | None = None,
 ) -> tuple[ShownOption, ...]:
-    """The rows as people see them; what was hidden since the version was made is left out."""
-    explanations = explained(needs, market.snapshot, rows)
-    miles = miles_to(needs, market.snapshot, rows)
-    price = price_of(needs.budget or PersonalBudget(), market.snapshot, rows)
+    """The rows as people see them; what was hidden since the version was made is left out.
+
+    In the list of a ranking each has its standing there too.
+    """
+    ids = [option_id(int(number)) for number in market.snapshot.columns["number"][rows]]
     with store.reading() as reader:
-        views = reader.options([option_id(explanation.number) for explanation in explanations])
+        views = reader.options(ids)
+    seen = rows[[key in views for key in ids]]
+    explanations = explained(needs, market.snapshot, seen)
+    standing = standings(in_list_of, explanations) if in_list_of else {}
+    miles = miles_to(needs, market.snapshot, seen)
+    price = price_of(needs.budget or PersonalBudget(), market.snapshot, seen)
     return tuple(
-        _shown_option(views[key], tier, explanation, float(miles[at]), _at(price, at))
-        for at, explanation in enumerate(explanations)
-        if (key := option_id(explanation.number)) in views
+        _shown_option(
+            views[option_id(each.number)],
+            tier,
+            each,
+            float(miles[at]),
+            _at(price, at),
+            standing.get(each.number),
+        )
+        for at, each in enumerate(explanations)
     )
 
 
@@ -188,7 +210,12 @@ def _range(low: float, high: float) -> tuple[int, int] | None:
 
 
 def _shown_option(
-    option: OptionView, tier: str, explanation: Explanation, miles: float, pence: _Pence
+    option: OptionView,
+    tier: str,
+    explanation: Explanation,
+    miles: float,
+    pence: _Pence,
+    standing: Standing | None,
 ) -> ShownOption:
     by_criterion = {outcome.criterion: outcome for outcome in explanation.outcomes}
     needs = by_criterion["needs"].reason.values
@@ -210,6 +237,7 @@ def _shown_option(
         needs_unknown=len(needs["unknown"]),
         needs_asked=needs["asked"],
         to_ask=_to_ask(explanation.outcomes),
+        standing=standing,
     )
 
 

@@ -62,6 +62,7 @@ def _option(shown: ShownOption) -> dict[str, Any]:
         "needs_unknown": shown.needs_unknown,
         "needs_asked": shown.needs_asked,
         "utility": shown.utility,
+        "firmness": shown.standing.firmness if shown.standing else None,
         "criteria": [
             {
                 "criterion": outcome.criterion,
@@ -72,6 +73,7 @@ def _option(shown: ShownOption) -> dict[str, Any]:
             }
             for outcome in shown.outcomes
         ],
+        "why_above_next": shown.standing.above_next if shown.standing else (),
         "to_ask": [_reason(reason) for reason in shown.to_ask],
     }
 

@@ -15,6 +15,7 @@ from directory.web.plain_words import (
     miles,
     pounds,
 )
+from directory.web.standing_words import AboveNext, above_next, firmness_words
 from directory.web.wording import listed, sentence
 
 ALWAYS_COUNTED = frozenset({"quality", "evidence", "freshness", "setting", "provider_kinds"})
@@ -86,10 +87,18 @@ class Card:
     contact: tuple[str, ...]
     score: tuple[ScoreRow, ...]
     fit: str
+    firm: str = ""
+    above_next: AboveNext | None = None
 
 
-def card(shown: ShownOption, question: Mapping[str, Any]) -> Card:
-    """The card of one shown option, for the question it answers."""
+def cards(shown: Sequence[ShownOption], question: Mapping[str, Any]) -> list[Card]:
+    """The cards of a list, in its order."""
+    following = [*shown[1:], None]
+    return [card(option, question, after) for option, after in zip(shown, following, strict=False)]
+
+
+def card(shown: ShownOption, question: Mapping[str, Any], after: ShownOption | None = None) -> Card:
+    """The card of one shown option, for the question it answers; ``after`` is the next in its list."""
     option = shown.option
     return Card(
         option=option,
@@ -106,6 +115,8 @@ def card(shown: ShownOption, question: Mapping[str, Any]) -> Card:
         contact=tuple(contact_lines(option)),
         score=tuple(_score(shown)),
         fit=_fit(shown),
+        firm=firmness_words(shown.standing.firmness) if shown.standing else "",
+        above_next=above_next(shown, after) if after else None,
     )
 
 

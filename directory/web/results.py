@@ -11,7 +11,7 @@ from directory.errors import QuestionError
 from directory.journeys.find_support import Answer, ask
 from directory.vocabulary import vocabulary
 from directory.web import said
-from directory.web.cards import card
+from directory.web.cards import cards
 from directory.web.opened import opened
 from directory.web.plain_words import label
 from directory.web.visit import Kept, keep, kept
@@ -91,8 +91,8 @@ def page_of(answer: Answer, question: Mapping[str, Any]) -> dict[str, Any]:
     kinds = sorted(answer.market.by_kind.items(), key=lambda pair: (-pair[1], pair[0]))
     return {
         "answer": answer,
-        "confirmed": [card(shown, question) for shown in answer.confirmed],
-        "ask_first": [card(shown, question) for shown in answer.ask_first],
+        "confirmed": cards(answer.confirmed, question),
+        "ask_first": cards(answer.ask_first, question),
         "near_misses": [NearMissShown(miss.relax, near_miss(miss)) for miss in answer.near_misses],
         "notes": [sentence(note) for note in answer.notes],
         "kinds": [(label("provider_kind", kind), count) for kind, count in kinds],

@@ -151,6 +151,21 @@ class CriterionSchema(Schema):
     reason = fields.Nested(ReasonSchema, required=True)
 
 
+class FirmnessSchema(Schema):
+    """Shares, 0 to 1, of the ways to weigh what counts, in the order stated, in which an option is first in
+    its tier, and among its first five."""
+
+    first = fields.Float(required=True)
+    top_five = fields.Float(required=True)
+
+
+class DifferenceSchema(Schema):
+    """What one criterion adds to an option's lead over the next in its tier, or takes from it."""
+
+    criterion = fields.String(required=True)
+    difference = fields.Float(required=True)
+
+
 class SourceSchema(Schema):
     """Where a listing comes from. ``source_id`` is null for a private person."""
 
@@ -184,7 +199,9 @@ class MatchedOptionSchema(Schema):
     needs_unknown = fields.Integer(required=True)
     needs_asked = fields.Integer(required=True)
     utility = fields.Nested(UtilitySchema, required=True)
+    firmness = fields.Nested(FirmnessSchema, required=True)
     criteria = fields.List(fields.Nested(CriterionSchema), required=True)
+    why_above_next = fields.List(fields.Nested(DifferenceSchema), required=True)
     to_ask = fields.List(fields.Nested(ReasonSchema), required=True)
 
 
