@@ -33,6 +33,7 @@ NOTE_IDS: tuple[str, ...] = (
     "note.order_not_stated",
     "note.hours_assumed",
     "note.place_is_wide",
+    "note.miles_without_place",
 )
 REASON_IDS: tuple[str, ...] = (
     *(reason_id for criterion in CRITERIA for reason_id in criterion.reason_ids),
@@ -266,6 +267,8 @@ def _notes(needs: SupportNeeds, place: Located | None) -> tuple[Reason, ...]:
     budget = needs.budget
     if budget is not None and budget.max_pence_per_hour is not None and budget.hours_per_week is None:
         notes.append(Reason("note.hours_assumed"))
+    if place is None and needs.within_miles is not None:
+        notes.append(Reason("note.miles_without_place"))
     if place is not None and place.precision != "postcode":
         notes.append(Reason("note.place_is_wide", {"label": place.label, "precision": place.precision}))
     return tuple(notes)

@@ -13,24 +13,9 @@ from directory.web.plain_words import (
     plain_number,
     pounds,
 )
+from directory.web.safeguard_words import ASKED_BY_LAW, SAFEGUARDS
 
 Values = Mapping[str, Any]
-SAFEGUARDS = {
-    "personal_care_unregistered": "At home they may not wash, dress or toilet you. Only people whom you "
-    "direct yourself, or a provider registered with the Care Quality Commission, may do that.",
-    "personal_care_legal_form": "Ask if they work for themselves. Only then may they give personal care at "
-    "home without being registered.",
-    "personal_care_registration": "Ask if the Care Quality Commission has registered them for personal care. "
-    "Only then may they give it at home.",
-    "direct_payment_care_home": "A direct payment can't pay for more than 4 weeks in a row in a care home.",
-    "direct_payment_nhs": "A direct payment can't pay for care that the NHS must give you.",
-    "direct_payment_council_service": "A direct payment can buy a council's own service only now and then: "
-    "ask the council.",
-}
-ASKED_BY_LAW = {
-    "personal_care_legal_form": "Do you work for yourself, or for a company?",
-    "personal_care_registration": "Has the Care Quality Commission registered you for personal care?",
-}
 RATING_WORDS = {
     "outstanding": "Outstanding",
     "good": "Good",
@@ -296,5 +281,8 @@ SENTENCES: Mapping[str, Callable[[Values], str]] = {
         "You did not say how many hours a week you need. We worked out the cost of an hour as if it were 10."
     ),
     "note.place_is_wide": lambda v: f"We measured from the middle of {v['label']}. A postcode is more exact.",
+    "note.miles_without_place": _fixed(
+        "You said how far, but not from where. We could not count the miles: tell us a place."
+    ),
     "market.none_nearby": _none_nearby,
 }

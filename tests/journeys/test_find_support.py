@@ -76,6 +76,12 @@ def test_notes_say_how_the_question_was_taken(asked):
     }  # fmt: skip
 
 
+def test_a_limit_in_miles_without_a_place_is_told_not_to_count(asked):
+    answer = asked(place=None, within_miles=1)
+    assert [note.id for note in answer.notes] == ["note.miles_without_place"]
+    assert answer.total_confirmed == asked(place=None).total_confirmed
+
+
 @pytest.mark.parametrize(
     ("question", "field"),
     [
