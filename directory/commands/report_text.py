@@ -4,8 +4,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from directory.journeys.market_reports import MarketReport, ProfileChoice, SourceCount
-from directory.web.market_report_words import GAP_REMEDIES, METHOD, NOT_STATED, percent
-from directory.web.plain_words import SOURCE_WORDS, counted, long_date
+from directory.web.market_report_words import GAP_REMEDIES, METHOD, NOT_STATED, in_short, percent
+from directory.web.plain_words import counted, long_date, source_name
 from matching.market.measures import ChoiceShares
 
 WIDTH = 96
@@ -25,12 +25,15 @@ def _heading(report: MarketReport) -> Iterator[str]:
     yield f"Data version {report.data_version}, area {report.area.code}."
     if report.example:
         yield "EXAMPLE DATA: some or all of these options are invented."
+    yield from _section("In short")
+    for sentence in in_short(report):
+        yield from textwrap.wrap(sentence, WIDTH, initial_indent="- ", subsequent_indent="  ")
 
 
 def _supply(report: MarketReport) -> Iterator[str]:
     owners = report.concentration.owners
     yield from _section("What there is")
-    yield f"{counted(report.options, 'option')} based here, from {counted(owners, 'owner')}."
+    yield f"{counted(report.options, 'option')} based here, from {counted(owners, 'provider')}."
     yield (
         f"Based elsewhere, but saying that they serve this area or all of England: {report.from_elsewhere:,}."
     )
@@ -44,7 +47,7 @@ def _supply(report: MarketReport) -> Iterator[str]:
     needs = sorted(report.by_need, key=lambda need: (-need.options, need.label))
     yield ""
     yield from _table(
-        ("What people need", "Options", "Owners", "Not known"),
+        ("What people need", "Options", "Providers", "Not known"),
         [(n.label, f"{n.options:,}", f"{n.owners:,}", f"{n.unknown:,}") for n in needs if n.options],
     )
     missing = [need.label for need in needs if not need.options]
@@ -60,7 +63,7 @@ def _choice(report: MarketReport) -> Iterator[str]:
         return
     yield from _paragraph(
         "Could these people choose between at least three affordable options within reach, from different"
-        " owners? Of everyone in the area, this share could, from what is confirmed to what is possible:"
+        " providers? Of everyone in the area, this share could, from what is confirmed to what is possible:"
     )
     for choice in report.choice:
         yield ""
@@ -98,7 +101,7 @@ def _market(report: MarketReport) -> Iterator[str]:
     yield from _table(
         ("Measure", "Value"),
         [
-            ("Owners", f"{held.owners:,}"),
+            ("Providers", f"{held.owners:,}"),
             ("Concentration (HHI)", f"{held.hhi:,.0f}" if held.hhi is not None else "not known"),
             ("Held by the four largest (CR4)", percent(held.cr4 / 100 if held.cr4 is not None else None)),
             ("Variety of kinds, order 0", f"{variety.hill_0:.1f}"),
@@ -133,8 +136,7 @@ def _ground(report: MarketReport) -> Iterator[str]:
 
 
 def _source(source: SourceCount) -> str:
-    title = SOURCE_WORDS.get(source.source, source.source)
-    return f"{title}, sent by {source.publisher} for {source.scope}"
+    return f"{source_name(source.source)}, sent by {source.publisher} for {source.scope}"
 
 
 def _section(title: str) -> Iterator[str]:

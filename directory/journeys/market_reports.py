@@ -136,6 +136,14 @@ def profiles() -> Mapping[str, Mapping[str, Any]]:
     return found
 
 
+def councils_with_options(market: LiveMarket) -> tuple[str, ...]:
+    """Codes of the councils that the published version has options in, by name."""
+    known = market.snapshot.codes["councils"]
+    held = [int(at) for at in np.unique(market.snapshot.columns["council"])]
+    codes = [known[at] for at in held if 0 <= at < len(known)]
+    return tuple(sorted(codes, key=vocabulary("councils").label))
+
+
 def _reportable(area_text: str) -> Area:
     area = find_area(area_text)
     if area.kind in ("region", "england"):

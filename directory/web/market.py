@@ -2,40 +2,79 @@
 
 from collections.abc import Iterable
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template
 
-from directory.errors import NotFound, PlaceNotFound
-from directory.journeys.market_reports import MarketReport, report
+from directory.errors import PlaceNotFound
+from directory.journeys.market_report_forms import as_csv
+from directory.journeys.market_reports import MarketReport, councils_with_options, report
 from directory.vocabulary import Term, vocabulary
-from directory.web.market_report_words import GAP_REMEDIES, METHOD, NOT_STATED, percent
+from directory.web.market_report_words import GAP_REMEDIES, METHOD, NOT_STATED, in_short, percent
 from directory.web.opened import opened
 
 market = Blueprint("market", __name__, url_prefix="/market")
 
 
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it, spreadsheets take a UTF-8 file for an older encoding and show pound signs wrong."""
+
+
 @market.get("/")
 def areas() -> str:
-    """Every council with social-care duties, by region."""
-    return render_template("market/areas.html", regions=list(_by_region()))
+    """Every council with social-care duties, by region; first those that records are held of."""
+    held = [vocabulary("councils").term(code) for code in councils_with_options(opened().market())]
+    return render_template("market/areas.html", held=held, regions=list(_by_region()))
 
 
 @market.get("/<area>")
-def one_area(area: str) -> str:
+def one_area(area: str) -> str | tuple[str, int]:
     """One council's or district's market, by code or name."""
-    here = opened()
     try:
-        found: MarketReport = report(here.market(), here.store, here.gazetteer, area)
-    except PlaceNotFound as unknown:
-        raise NotFound(unknown.sentence, unknown.remedy) from unknown
+        found = _report(area)
+    except PlaceNotFound:
+        return render_template("market/unknown.html"), 404
+    needs = sorted(found.by_need, key=lambda need: (-need.options, need.label))
     return render_template(
         "market/area.html",
         report=found,
+        in_short=in_short(found),
         percent=percent,
         method=METHOD,
         not_stated=NOT_STATED,
-        gap_remedies=GAP_REMEDIES,
-        needs=[need for need in found.by_need if need.options or need.unknown],
+        gaps=_gaps(found),
+        needs=[need for need in needs if need.options],
+        missing=[need for need in needs if not need.options],
     )
+
+
+@market.get("/<area>/figures.csv")
+def figures(area: str) -> Response | tuple[str, int]:
+    """Every figure of the page for a spreadsheet; cells that it would run as formulas are quoted."""
+    try:
+        found = _report(area)
+    except PlaceNotFound:
+        return render_template("market/unknown.html"), 404
+    name = f"market-{found.area.code}-{found.as_of.isoformat()}.csv"
+    return Response(
+        BYTE_ORDER_MARK + as_csv(found),
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _report(area: str) -> MarketReport:
+    here = opened()
+    return report(here.market(), here.store, here.gazetteer, area)
+
+
+def _gaps(found: MarketReport) -> list[tuple[str, list[str]]]:
+    """For each example person without a choice of three everywhere: for how many, and what would mend it."""
+    told = []
+    for choice in found.choice:
+        shares = [(name, getattr(choice.gaps, name) if choice.gaps else None) for name in GAP_REMEDIES]
+        said = [f"{percent(share)}: {GAP_REMEDIES[name]}" for name, share in shares if share]
+        if said:
+            told.append((choice.label, said))
+    return told
 
 
 def _by_region() -> Iterable[tuple[str, list[Term]]]:

@@ -30,6 +30,8 @@ def add_words(app: Flask) -> None:
     app.jinja_env.filters.update(
         label=lambda code, list_name: plain_words.label(list_name, code),
         long_date=plain_words.long_date,
+        source_name=plain_words.source_name,
+        telephone=plain_words.telephone,
     )
     languages = vocabulary("languages").terms()[:LANGUAGES_OFFERED]
     app.jinja_env.globals.update(

@@ -1,7 +1,9 @@
 """Codes, money, miles and dates as people say them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import accumulate
 
 from directory.errors import CareMarketError
 from directory.vocabulary import vocabulary
@@ -48,9 +50,19 @@ EVIDENCE_WORDS = {
     "officer": "checked by an officer",
     "provider": "says the provider",
 }
+PHONE_GROUPS: tuple[tuple[str, tuple[int, ...]], ...] = (
+    ("02", (3, 4, 4)),
+    ("011", (4, 3, 4)),
+    *((f"01{digit}1", (4, 3, 4)) for digit in "23456789"),
+    ("01", (5, 6)),
+    ("07", (5, 6)),
+    ("03", (4, 3, 4)),
+    ("08", (4, 3, 4)),
+    ("09", (4, 3, 4)),
+)
 SOURCE_WORDS = {
     "personal-assistants": "Register of personal assistants",
-    "community-groups": "List of community groups",
+    "community-groups": "List of local groups and services",
     "cqc-directory": "Care Quality Commission directory",
     "charities": "Charity Commission register",
 }
@@ -62,6 +74,21 @@ def label(list_name: str, code: str) -> str:
         return vocabulary(list_name).label(code)
     except CareMarketError:
         return code.replace("_", " ")
+
+
+def source_name(source: str) -> str:
+    """What a source is called on pages; its own name, spaced, when it came after this list."""
+    return SOURCE_WORDS.get(source, source.replace("-", " "))
+
+
+def telephone(number: str) -> str:
+    """A UK number in groups that can be read aloud, as Ofcom writes them; any other as it is."""
+    digits = re.sub(r"\D", "", number)
+    shape = next((groups for start, groups in PHONE_GROUPS if digits.startswith(start)), None)
+    if not number.startswith("0") or shape is None or len(digits) != sum(shape):
+        return number
+    ends = list(accumulate(shape))
+    return " ".join(digits[end - size : end] for size, end in zip(shape, ends, strict=True))
 
 
 def labels(list_name: str, codes: Iterable[str]) -> str:
@@ -101,11 +128,16 @@ def miles(distance: float | None, precision: str | None = None) -> str:
     if distance is None:
         return "distance not known"
     if precision == "postcode":
-        return f"{distance:.1f} miles away" if distance >= 0.1 else "less than 0.1 miles away"
+        return f"{exact_miles(distance)} away" if distance >= 0.1 else "less than 0.1 miles away"
     whole = round(distance)
     if whole < 1:
         return "less than 1 mile away"
     return f"about {whole} mile{'' if whole == 1 else 's'} away"
+
+
+def exact_miles(distance: float) -> str:
+    """ "1 mile", "2 miles", "1.4 miles": one decimal where there is one."""
+    return counted(1, "mile") if round(distance, 1) == 1 else f"{plain_number(round(distance, 1))} miles"
 
 
 def long_date(day: date | str | None) -> str:

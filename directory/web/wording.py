@@ -8,6 +8,7 @@ from directory.web.plain_words import (
     CRITERION_WORDS,
     MUST_WORDS,
     counted,
+    exact_miles,
     joined,
     label,
     plain_number,
@@ -148,7 +149,7 @@ def _distance(template: str) -> Callable[[Values], str]:
 
 def _miles(miles: float, whole: bool) -> str:
     if not whole:
-        return f"{miles:.1f} miles away"
+        return f"{exact_miles(miles)} away"
     return "less than 1 mile away" if round(miles) < 1 else f"about {counted(round(miles), 'mile')} away"
 
 

@@ -37,6 +37,7 @@ ROUTES = {
     "/shortlist/remove": "POST",
     "/market/": "GET",
     "/market/<area>": "GET",
+    "/market/<area>/figures.csv": "GET",
     "/api/v1/match": "POST",
     "/api/v1/services": "GET",
     "/api/v1/services/<service_id>": "GET",

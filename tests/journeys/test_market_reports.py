@@ -197,7 +197,7 @@ def test_the_text_form_reads_well_and_fits_the_page(report_on):
     found = report_on(*(a_day_centre(n, costs=()) for n in (1, 2, 3)), folded(a_personal_assistant()))
     text = as_text(found)
     assert "How varied is the market in Tower Hamlets?" in text
-    assert "4 options based here, from 4 owners." in text
+    assert "4 options based here, from 4 providers." in text
     assert "As recorded on 21 November 2026." in text
     assert "EXAMPLE DATA" not in text
     assert "Young adult with a learning disability" in text
