@@ -23,14 +23,16 @@ def _lines(answer: Answer) -> Iterator[str]:
     yield f"{counted(answer.total_confirmed, 'option fits', 'options fit')}."
     for at, shown in enumerate(answer.confirmed, 1):
         yield from _option(at, shown, answer)
+    if answer.near_misses:
+        yield "\nIf you change one thing:"
     for miss in answer.near_misses:
-        yield from _wrapped(near_miss(miss))
+        yield from _wrapped(near_miss(miss), "  ")
     if answer.total_ask_first:
         yield f"\n{counted(answer.total_ask_first, 'option', 'options')} to ask first: something isn't known."
     for at, shown in enumerate(answer.ask_first, len(answer.confirmed) + 1):
         yield from _option(at, shown, answer)
     yield from _market(answer)
-    yield f"Version {answer.data_version}"
+    yield f"\nVersion {answer.data_version}"
 
 
 def _option(at: int, shown: ShownOption, answer: Answer) -> Iterator[str]:
@@ -52,8 +54,8 @@ def _option(at: int, shown: ShownOption, answer: Answer) -> Iterator[str]:
             yield from _wrapped(f"{sign} {sentence(outcome.reason)}", "    ")
     for question in shown.to_ask:
         yield from _wrapped(f"? {sentence(question)}", "    ")
-    sources = "; ".join(f"{s.publisher}, {s.confirmed_on.isoformat()}" for s in option.sources)
-    yield f"    {option.option_id} · {sources}"
+    sources = dict.fromkeys(f"{s.publisher}, {s.confirmed_on.isoformat()}" for s in option.sources)
+    yield f"    {option.option_id} · {'; '.join(sources)}"
 
 
 def _cost(shown: ShownOption) -> str:

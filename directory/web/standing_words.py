@@ -17,9 +17,9 @@ class AboveNext:
 
 
 def firmness_words(firmness: Firmness) -> str:
-    """One sentence. Where a list has no more than five, it tells how often an option comes first."""
+    """One sentence, none for an option by itself. Among five or fewer it tells how often one comes first."""
     if firmness.among == 1:
-        return "There is no other in this list."
+        return ""
     if firmness.among <= 5:
         return _how_often(firmness.first, "Comes first", "Not the best fit")
     often = "Gets into the top five" if firmness.top_five < 0.45 else "Stays in the top five"

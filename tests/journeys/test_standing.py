@@ -47,7 +47,7 @@ def answer(opened):
         (0.7, 1.0, 5, "Comes first in 7 of 10 ways of weighing what matters to you."),
         (1.0, 1.0, 5, "Comes first, however we weigh what matters to you."),
         (0.0, 1.0, 5, "Not the best fit, however we weigh what matters to you."),
-        (1.0, 1.0, 1, "There is no other in this list."),
+        (1.0, 1.0, 1, ""),
     ],
 )
 def test_firmness_is_told_in_tenths_and_never_as_more_than_it_is(first, top_five, among, told):
