@@ -20,6 +20,7 @@ from importers.linking import link_new
 from importers.readings import FileReading, private_hash, read_file
 from importers.report import Report
 from importers.source import Note, Places, ReadingContext, Source
+from importers.withdrawals import belonging_to
 
 REMOVABLE_SHARE = 0.05
 REMOVABLE_RECORDS = 5
@@ -97,8 +98,9 @@ class _Import:
     def write(self, writer: Writer, allow_removals: bool) -> FileRefused | None:
         """All of the file, or a refusal and the withdrawals only."""
         live = writer.live_records(*self._register)
-        gone = self._gone(live)
-        leaving = sorted(self._found.withdrawn & live.keys())
+        withdrawn = self._withdrawn(writer, live)
+        leaving = sorted(withdrawn)
+        gone = self._gone(live, withdrawn)
         refusal = None if allow_removals else _too_many_gone(len(gone), len(live))
         if refusal:
             for source_id in leaving:
@@ -137,17 +139,32 @@ class _Import:
         writer.finish_run(run_id, report.counts(), report.as_json())
         return bool(news or ended or consenting_again)
 
-    def _gone(self, live: Mapping[str, LiveRecord]) -> set[str]:
-        """Live ids that the file no longer has; none where lines that can't be read may be theirs."""
-        gone = live.keys() - self._found.landing.keys() - self._found.kept - self._found.withdrawn
-        unreadable = self._found.unreadable
-        if 0 < len(gone) <= len(unreadable):
+    def _withdrawn(self, writer: Writer, live: Mapping[str, LiveRecord]) -> set[str]:
+        """Live ids of people who do not agree to be listed, found by what their rows say where ids differ."""
+        found = self._found
+        by_id = found.withdrawn & live.keys()
+        if not found.people_withdrawn:
+            return by_id
+        # Who lands was compared already, by what this file says of them.
+        ids = {live[source_id].record_id: source_id for source_id in live.keys() - found.landing.keys()}
+        details = {ids[record_id]: person for record_id, person in writer.private_details(ids).items()}
+        return by_id | belonging_to(found.people_withdrawn, details, consenting=frozenset(found.kept))
+
+    def _gone(self, live: Mapping[str, LiveRecord], withdrawn: set[str]) -> set[str]:
+        """Live ids that the file no longer has. Lines that can't be read may be theirs, and keep as many.
+
+        They keep no private person: whoever was taken out of the file must not stay listed by accident.
+        """
+        gone = live.keys() - self._found.landing.keys() - self._found.kept - withdrawn
+        people = {source_id for source_id in gone if self._found.holds_people or live[source_id].private_hash}
+        unreadable, others = self._found.unreadable, gone - people
+        if 0 < len(others) <= len(unreadable):
             sentence = (
-                f"Not found in the file: {len(gone)}. They stay listed, since lines that can't be read may be"
-                " theirs: mend those lines and send the file again."
+                f"Not found in the file: {len(others)}. They stay listed, since lines that can't be read may"
+                " be theirs: mend those lines and send the file again."
             )
             self.report.notes.append(Note(unreadable[0].line, "records_kept", sentence))
-            return set()
+            return people
         return set(gone)
 
 

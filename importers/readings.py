@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from directory.errors import FileRefused
 from directory.records import PrivateDetails
 from importers.row_errors import refused
 from importers.source import LeftOut, Note, Reading, ReadingContext, RowError, Source, SourceRow
+from importers.withdrawals import belonging_to
 
 
 @dataclass(slots=True)
@@ -31,6 +32,16 @@ class FileReading:
     def withdrawn(self) -> set[str]:
         """Ids of people who gave no clear consent: theirs end at once."""
         return {row.source_id for row in self.left_out if row.source_id}
+
+    @property
+    def people_withdrawn(self) -> list[PrivateDetails]:
+        """What their rows say of them, by which records under another id are found to be theirs."""
+        return [row.person for row in self.left_out if row.person]
+
+    @property
+    def holds_people(self) -> bool:
+        """Whether it is a list of private people."""
+        return bool(self.people_withdrawn) or any(reading.private for _, reading in self.landing.values())
 
     @property
     def kept(self) -> set[str]:
@@ -61,10 +72,10 @@ def read_file(source: Source, path: Path, context: ReadingContext) -> FileReadin
             "It may be meant for another source; if not, tell whoever looks after this one.",
             code="reader_failed",
         )
-    withdrawn = found.withdrawn
+    withdrawn = found.withdrawn | _under_another_id(found, by_id)
     for source_id, readings in by_id.items():
         if source_id in withdrawn:
-            found.left_out += [_consent_differs(line) for line, _ in readings]
+            found.left_out += [_consent_differs(line, source_id) for line, _ in readings]
         else:
             _land(found, source_id, readings)
     return found
@@ -97,8 +108,16 @@ def _land(found: FileReading, source_id: str, readings: list[tuple[int, Reading]
     found.refused += [refused(line, "duplicate_id", None, source_id, lines=lines) for line, _ in readings]
 
 
-def _consent_differs(line: int) -> LeftOut:
-    return LeftOut(line, "no_consent", "Another line of the same person gives no clear consent.")
+def _under_another_id(found: FileReading, by_id: Mapping[str, list[tuple[int, Reading]]]) -> set[str]:
+    """Ids of rows that agree, whose person does not in another row."""
+    agreeing = {
+        source_id: readings[0][1].private for source_id, readings in by_id.items() if readings[0][1].private
+    }
+    return belonging_to(found.people_withdrawn, agreeing, consenting=frozenset(agreeing))
+
+
+def _consent_differs(line: int, source_id: str) -> LeftOut:
+    return LeftOut(line, "no_consent", "Another line of the same person gives no clear consent.", source_id)
 
 
 def _listed(lines: Iterable[int]) -> str:

@@ -11,6 +11,9 @@ SHOWN = 20
 SHOWN_LINES = 8
 """How many sentences of one kind, and how many lines for each, the text spells out; JSON has them all."""
 
+NAMED_BY_LINE = ("no_consent", "consent_unclear")
+"""Codes of rows left out that are reported line by line."""
+
 
 @dataclass(slots=True)
 class Report:
@@ -69,6 +72,10 @@ class Report:
                 }
                 for r in sorted(self.rows_refused, key=_line)
             ],
+            "left_out": [
+                {"line": row.line, "code": row.code, "sentence": row.sentence}
+                for row in sorted(self._to_be_known(), key=_line)
+            ],
             "notes": [
                 {"line": n.line, "code": n.code, "sentence": n.sentence, "column": n.column, "value": n.value}
                 for n in sorted(self.notes, key=_line)
@@ -81,7 +88,9 @@ class Report:
 
     def as_text(self) -> str:
         """For people: figures first, then what to mend, then what to look at."""
-        return "\n".join([*self._headline(), *self._figures(), *self._to_mend(), *self._to_look_at()])
+        return "\n".join(
+            [*self._headline(), *self._figures(), *self._to_mend(), *self._to_agree(), *self._to_look_at()]
+        )
 
     def _headline(self) -> list[str]:
         what = "Tried out, nothing was kept" if self.dry_run else "Taken in"
@@ -121,6 +130,14 @@ class Report:
         ]
         return ["", f"Refused rows ({len(said):,}), to mend and send again:", *_grouped(said)]
 
+    def _to_be_known(self) -> list[LeftOut]:
+        """Rows left out that somebody may want back, by line; health care and the like are only counted."""
+        return [row for row in self.left_out if row.code in NAMED_BY_LINE]
+
+    def _to_agree(self) -> list[str]:
+        said = [(row.line, row.sentence) for row in self._to_be_known()]
+        return ["", f"Left out for now ({len(said):,}):", *_grouped(said)] if said else []
+
     def _to_look_at(self) -> list[str]:
         lines: list[str] = []
         for code, number in _by_code(self.notes).items():
@@ -150,8 +167,9 @@ def _by_code(found: Iterable[RowError | LeftOut | Note]) -> dict[str, int]:
     return dict(sorted(Counter(item.code for item in found).items()))
 
 
-def _line(item: RowError | Note) -> tuple[int, str, str, str]:
-    return item.line, item.code, item.column or "", item.sentence
+def _line(item: RowError | LeftOut | Note) -> tuple[int, str, str, str]:
+    column = None if isinstance(item, LeftOut) else item.column
+    return item.line, item.code, column or "", item.sentence
 
 
 def _words(code: str) -> str:

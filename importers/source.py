@@ -1,7 +1,7 @@
 """What a source is: how it names its columns, hands over its rows and reads one of them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -53,13 +53,15 @@ class RowError:
 class LeftOut:
     """A row understood and rightly not listed, counted by code.
 
-    With ``source_id`` the person withdrew: an earlier version ends at once, whatever else the file removes.
+    With ``source_id`` or ``person`` somebody does not agree to be listed: every earlier version of theirs
+    ends at once, whatever else the file removes. No report repeats either.
     """
 
     line: int
     code: str
     sentence: str
     source_id: str | None = None
+    person: PrivateDetails | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from directory.errors import PlaceNotFound
-from directory.geography.postcodes import parse
 from directory.records import Attribute, Claims, CostOption, Employment, Place, PrivateDetails
 from directory.vocabulary import vocabulary
 from importers.prices import read_prices
 from importers.row_errors import not_understood, refused
 from importers.row_reading import RowReader, claim
 from importers.source import Column, LeftOut, Note, Reading, ReadingContext, RowError, SourceRow
-from importers.sources.private_person import dbs_facts, first_name, keyed_id, public_text
+from importers.sources.consent import read_consent
+from importers.sources.private_person import (
+    dbs_facts,
+    first_name,
+    keyed_id,
+    private_details,
+    public_text,
+)
 from importers.tables import read_table
 from importers.terms import Terms
-from importers.tidy import day, email, one_line, telephone, yes_no
+from importers.tidy import one_line, yes_no
 
 _FLUENT = re.compile(
     r"\b(?:fluent(?:ly)?|native|mother tongue|first language|speaks?|spoken|excellent)\b[: ]*", re.I
@@ -25,6 +31,14 @@ _EMPLOYED = re.compile(r"\bemploy(?:ed|ee|ment)\b|\bpaye\b|\bpayroll\b")
 _HOURS_A_WEEK = re.compile(
     r"(?:up to )?(\d{1,3})\s*(?:hours?|hrs?|h)?\s*(?:(?:per|a|each|/)\s*(?:week|wk)|pw|weekly)?", re.I
 )
+_NOT_LISTED = {
+    "blank": ("no_consent", "There is no consent to be listed."),
+    "no": ("no_consent", "There is no consent to be listed."),
+    "unclear": (
+        "consent_unclear",
+        "It is not clear whether this person agrees to be listed: write “yes” or “no”.",
+    ),
+}
 _YES_NO = ("Drives", "Pets", "Smoking", "References seen")
 _FACTS = {
     "Hours available": "hours_available",
@@ -105,8 +119,10 @@ class PersonalAssistants:
     def read_row(self, row: SourceRow, context: ReadingContext) -> Reading | RowError | LeftOut:
         """Consent first: without it nothing of the row is kept. No sentence repeats a private cell."""
         source_id = keyed_id(row.cells, context.publisher, context.secret)
-        if yes_no(row.cells["Consent to list"]) is not True:
-            return LeftOut(row.line, "no_consent", "There is no clear consent to be listed.", source_id)
+        consent = read_consent(row.cells["Consent to list"])
+        if consent != "yes":
+            code, sentence = _NOT_LISTED[consent]
+            return LeftOut(row.line, code, sentence, source_id, private_details(row.cells))
         if source_id is None:
             return refused(row.line, "no_key", "Email")
         name = first_name(row.cells["Name"])
@@ -217,20 +233,10 @@ class _Person(RowReader):
         return facts
 
     def _private(self) -> PrivateDetails:
-        cells = self.cells
-        birth, postcode = day(cells["Date of birth"]), parse(cells["Postcode"])
-        if birth is None and one_line(cells["Date of birth"]):
+        details = private_details(self.cells)
+        if details.birth_date is None and one_line(self.cells["Date of birth"]):
             self.notes.append(not_understood(self.line, "Date of birth", None))
-        return PrivateDetails(
-            name=one_line(cells["Name"]),
-            address=one_line(cells["Home address"]) or None,
-            postcode=postcode.text if postcode else None,
-            telephone=telephone(cells["Phone"]) or one_line(cells["Phone"]) or None,
-            email=email(cells["Email"]) or one_line(cells["Email"]) or None,
-            birth_date=birth.isoformat() if birth else None,
-            dbs_certificate_number=one_line(cells["DBS certificate number"]) or None,
-            contact_preference=one_line(cells["Contact preference"]) or None,
-        )
+        return details
 
     def _public(self, column: str) -> str | None:
         return public_text(self.cells[column], self.cells["Name"])

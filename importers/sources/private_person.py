@@ -6,9 +6,12 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from directory.geography.postcodes import parse
+from directory.records import PrivateDetails
 from importers.tidy import day, email, holds_contact, one_line, telephone
 
 DBS_MONTHS = 36
+DBS_DIGITS = 12
 
 _TITLES = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|rev|sir|lady|dame|prof)\b\.?\s*", re.IGNORECASE)
 _SELF = re.compile(
@@ -47,6 +50,28 @@ def keyed_id(cells: Mapping[str, str], publisher: str, secret: bytes) -> str | N
             text = "\0".join((publisher, kind, value))
             return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()[:32]
     return None
+
+
+def private_details(cells: Mapping[str, str]) -> PrivateDetails:
+    """What is kept of a person and never shown, tidied as far as it can be read."""
+    birth, postcode = day(cells["Date of birth"]), parse(cells["Postcode"])
+    return PrivateDetails(
+        name=one_line(cells["Name"]),
+        address=one_line(cells["Home address"]) or None,
+        postcode=postcode.text if postcode else None,
+        telephone=telephone(cells["Phone"]) or one_line(cells["Phone"]) or None,
+        email=email(cells["Email"]) or one_line(cells["Email"]) or None,
+        birth_date=birth.isoformat() if birth else None,
+        dbs_certificate_number=_certificate_number(cells["DBS certificate number"]),
+        contact_preference=one_line(cells["Contact preference"]) or None,
+    )
+
+
+def _certificate_number(text: str) -> str | None:
+    """Twelve digits, where a spreadsheet took the first zeros for a number's; anything else as it stands."""
+    line = one_line(text)
+    digits = re.sub(r"\s", "", re.sub(r"\.0+$", "", line))
+    return digits.zfill(DBS_DIGITS) if re.fullmatch(r"\d{1,12}", digits) else line or None
 
 
 def dbs_facts(cells: Mapping[str, str], today: date) -> dict[str, str]:

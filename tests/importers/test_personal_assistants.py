@@ -70,16 +70,52 @@ def test_private_details_are_kept_apart_and_tidied():
     )
 
 
-@pytest.mark.parametrize("consent", ["", "no", "N", "maybe", "pending", "yes, but not online", "not known"])
-def test_without_clear_consent_a_row_is_left_out_whatever_else_is_wrong_with_it(consent):
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("001234567890", "001234567890"),
+        ("0012 3456 7890", "001234567890"),
+        ("1234567890", "001234567890"),
+        ("1234567890.0", "001234567890"),
+        ("applied for", "applied for"),
+        ("", None),
+    ],
+)
+def test_a_certificate_number_is_twelve_digits_though_a_spreadsheet_took_its_zeros(written, kept):
+    assert read(DBS_certificate_number=written).private.dbs_certificate_number == kept
+
+
+@pytest.mark.parametrize(
+    ("consent", "code"),
+    [
+        *(
+            (said, "no_consent")
+            for said in ("", "no", "N", "not known", "No - emailed 3/4/2025", "withdrawn")
+        ),
+        *((said, "consent_unclear") for said in ("maybe", "pending", "yes, but not online", "X", "Verbal")),
+        *((said, "consent_unclear") for said in ("yes - verbal", "yes until 1/1/2025", "signed", "yes / no")),
+    ],
+)
+def test_without_clear_consent_a_row_is_left_out_whatever_else_is_wrong_with_it(consent, code):
     result = read(Consent_to_list=consent, Postcode="nowhere", Name="")
     assert isinstance(result, LeftOut)
-    assert result.code == "no_consent"
-    assert result.source_id == claims().source_id
+    assert (result.code, result.source_id) == (code, claims().source_id)
 
 
-@pytest.mark.parametrize("consent", ["yes", "Y", " YES ", "true", "I consent"])
-def test_a_clear_yes_is_consent(consent):
+@pytest.mark.parametrize(
+    "consent",
+    [
+        *("yes", "Y", " YES ", "true", "I consent"),
+        *(
+            "Yes - signed 12/3/2025",
+            "yes (emailed 3rd March 2025)",
+            "Y 12.3.25",
+            "Yes, by email",
+            "yes 2026-03-01",
+        ),
+    ],
+)
+def test_a_clear_yes_is_consent_and_may_say_how_and_when(consent):
     assert isinstance(read(Consent_to_list=consent), Reading)
 
 

@@ -14,6 +14,7 @@ from tests.importers.sheets import (
     GROUPS,
     PEOPLE,
     a_group,
+    a_person,
     another_person,
     write_csv,
     write_workbook,
@@ -73,6 +74,17 @@ def test_the_order_of_rows_and_columns_and_the_kind_of_file_do_not_matter(take_i
     once_more = run(store, PEOPLE, workbook, a_reading_context(), Orders())
     assert counts(again) == counts(once_more) == (0, 0, 4, 0)
     assert again.fingerprint == once_more.fingerprint == first.fingerprint
+
+
+def test_a_workbook_that_saved_numbers_as_numbers_is_the_same_as_the_csv_it_came_from(
+    take_in, store, tmp_path
+):
+    """Leading zeros of telephones and DBS certificates are lost in it."""
+    row = a_person(Hourly_rate="17.50")
+    take_in([row])
+    as_numbers = {"Phone": 2079460101, "DBS certificate number": 1234567890, "Hourly rate": 17.5}
+    workbook = write_workbook(tmp_path / "register.xlsx", [{**row, **as_numbers}])
+    assert counts(run(store, PEOPLE, workbook, a_reading_context(), Orders())) == (0, 0, 1, 0)
 
 
 def test_a_changed_row_is_changed_and_nothing_else(take_in):
@@ -216,14 +228,65 @@ def test_a_fault_in_the_middle_leaves_the_old_market(take_in, store, monkeypatch
     assert (fingerprint(store), listed(store)) == (before.fingerprint, 2)
 
 
+def with_a_torn_line(path):
+    path.write_bytes(path.read_bytes() + b"Number three, stray comma\r\n")
+    return path
+
+
 def test_records_stand_when_as_many_lines_cannot_be_read_as_are_missing(take_in, store, tmp_path):
-    take_in(people(1, 2, 3))
-    path = write_csv(tmp_path / "odd.csv", people(1, 2))
-    path.write_bytes(path.read_bytes() + b"Person three, stray comma\r\n")
-    report = run(store, PEOPLE, path, a_reading_context(), Orders())
+    take_in([a_group(Id=str(number)) for number in (1, 2, 3)], GROUPS)
+    path = with_a_torn_line(write_csv(tmp_path / "odd.csv", [a_group(Id=str(number)) for number in (1, 2)]))
+    report = run(store, GROUPS, path, a_reading_context(), Orders())
     assert [row.code for row in report.rows_refused] == ["wrong_number_of_cells"]
     assert [note.code for note in report.notes] == ["records_kept"]
     assert listed(store) == 3
+
+
+def test_a_line_that_cannot_be_read_keeps_no_personal_assistant_listed(take_in, store, tmp_path):
+    take_in(people(1, 2, 3))
+    path = with_a_torn_line(write_csv(tmp_path / "odd.csv", people(1, 2)))
+    report = run(store, PEOPLE, path, a_reading_context(), Orders())
+    assert (report.ended, report.notes, listed(store)) == (1, [], 2)
+
+
+JO = {"Name": "Jo Smith", "Phone": "020 7946 0199", "Date_of_birth": "03/04/1980"}
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        {"Email": "", "Phone": "+44 20 7946 0199"},
+        {"Email": "", "Phone": "", "Name": "SMITH, Jo"},
+        {"Email": "", "Phone": "", "Date_of_birth": ""},
+        {"Email": "new@example.org"},
+        {"Email": "new@example.org", "Phone": "", "Name": "Mrs Jo Smith"},
+        {"Email": "jo@example.org", "Phone": "020 7946 0000"},
+    ],
+)
+@pytest.mark.parametrize("others", [range(10), range(3)])
+def test_whoever_takes_consent_back_leaves_at_once_though_the_key_changed(take_in, store, now, others):
+    """With all ten others the file is accepted; with three the guard refuses it, yet she leaves."""
+    take_in([*people(*range(10)), another_person(10, **JO, Email="jo@example.org")])
+    rows = [*people(*others), another_person(10, **{**JO, **now, "Consent_to_list": "No"})]
+    if len(others) == 10:
+        assert take_in(rows).ended == 1
+    else:
+        with pytest.raises(FileRefused):
+            take_in(rows)
+    assert listed(store) == 10
+
+
+def test_a_family_that_shares_a_telephone_does_not_share_consent(take_in, store):
+    shared = {"Phone": "020 7946 0199"}
+    take_in([another_person(1, **shared), another_person(2, **shared)])
+    take_in([another_person(1, **shared), another_person(2, **shared, Consent_to_list="no")])
+    assert listed(store) == 1
+
+
+def test_one_person_in_two_rows_with_two_keys_is_not_listed_unless_both_agree(take_in, store):
+    report = take_in([another_person(1, **JO), a_person(**JO, Email="", Consent_to_list="Verbal")])
+    assert report.as_json()["left_out_by_code"] == {"consent_unclear": 1, "no_consent": 1}
+    assert listed(store) == 0
 
 
 def test_rows_refused_for_what_they_say_keep_nobody_who_is_gone_from_the_file(take_in, store):

@@ -2,6 +2,7 @@
 
 import json
 
+from directory.records import PrivateDetails
 from importers.report import Report
 from importers.row_errors import REFUSALS, not_understood, refused
 from importers.source import LeftOut, Note
@@ -9,7 +10,7 @@ from importers.source import LeftOut, Note
 KEYS = {
     *("source", "publisher", "scope", "rows", "listed", "added", "changed", "unchanged", "ended", "refused"),
     *("refused_by_code", "left_out_by_code", "notes_by_code", "rows_refused", "notes", "dry_run"),
-    *("fingerprint", "published", "seconds"),
+    *("left_out", "fingerprint", "published", "seconds"),
 }
 
 
@@ -61,6 +62,26 @@ def test_text_stays_readable_however_much_there_is_to_say():
     assert len(text.splitlines()) < 50
     assert "and 480 more kinds of line" in text
     assert "and 9,992 more" in text
+
+
+def test_rows_without_consent_are_named_by_line_and_never_by_person():
+    person = PrivateDetails("Josephina Example", email="josephina@example.org")
+    left_out = [
+        LeftOut(12, "no_consent", "There is no consent.", "a1b2", person),
+        LeftOut(4, "consent_unclear", "It is not clear.", "c3d4", person),
+        LeftOut(9, "no_consent", "There is no consent."),
+        LeftOut(5, "provider_row", "A provider's own row."),
+    ]
+    report = a_report(left_out=left_out)
+    assert [list(row.values()) for row in report.as_json()["left_out"]] == [
+        [4, "consent_unclear", "It is not clear."],
+        [9, "no_consent", "There is no consent."],
+        [12, "no_consent", "There is no consent."],
+    ]
+    text = report.as_text()
+    assert "lines 9, 12: There is no consent." in text
+    assert "line 4: It is not clear." in text
+    assert all(secret not in f"{text}{report.as_json()}" for secret in ("osephina", "a1b2", "c3d4"))
 
 
 def test_a_dry_run_says_so_first():
