@@ -239,4 +239,4 @@ class _Person(RowReader):
         return details
 
     def _public(self, column: str) -> str | None:
-        return public_text(self.cells[column], self.cells["Name"])
+        return public_text(self.cells[column], self.cells)

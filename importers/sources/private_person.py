@@ -8,14 +8,28 @@ from datetime import date
 
 from directory.geography.postcodes import parse
 from directory.records import PrivateDetails
+from directory.vocabulary import folded
 from importers.tidy import day, email, holds_contact, one_line, telephone
 
 DBS_MONTHS = 36
 DBS_DIGITS = 12
+NEVER_SHOWN = (
+    *("Name", "Home address", "Postcode", "Phone", "Email", "Date of birth"),
+    "DBS certificate number",
+)
+TELLING_LENGTH = 6
+"""What is shorter may stand in any text by chance."""
 
 _TITLES = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|rev|sir|lady|dame|prof)\b\.?\s*", re.IGNORECASE)
 _SELF = re.compile(
     r"self.*|my ?self|me|i|none|no one|nobody|own|applicant|the pa|pa|personal assistant|not checked"
+)
+_ORGANISATIONS = frozenset(
+    [
+        *("agency", "association", "borough", "bureau", "care", "centre", "charity", "college", "council"),
+        *("county", "group", "hub", "limited", "ltd", "nhs", "office", "school", "service", "services"),
+        *("support", "team", "trust", "uk"),
+    ]
 )
 _LEVELS = {
     "Enhanced with barred lists": re.compile(r"enhanced.*barred.*"),
@@ -82,21 +96,33 @@ def dbs_facts(cells: Mapping[str, str], today: date) -> dict[str, str]:
     level = next((label for label, words in _LEVELS.items() if words.fullmatch(said)), None)
     seen = day(cells["DBS date"])
     seen_by = one_line(cells["DBS checked by"])
-    if level and seen and _is_recent(seen, today) and _is_someone_else(seen_by, cells["Name"]):
+    if level and seen and _is_recent(seen, today) and _is_someone_else(seen_by, cells):
         return {"dbs": "seen", "dbs_level": level, "dbs_seen": seen.isoformat(), "dbs_seen_by": seen_by}
     return {"dbs": "ask"}
 
 
-def public_text(text: str, name: str) -> str | None:
+def repeats_private(text: str, cells: Mapping[str, str]) -> bool:
+    """Whether the text holds what a private cell of the row says, however it is spaced."""
+    said = _unspaced(text)
+    private = (_unspaced(one_line(cells[column])) for column in NEVER_SHOWN)
+    return any(len(secret) >= TELLING_LENGTH and secret in said for secret in private)
+
+
+def _unspaced(text: str) -> str:
+    return "".join(text.casefold().split())
+
+
+def public_text(text: str, cells: Mapping[str, str]) -> str | None:
     """Free text as it may be shown; None where it is blank, or names the person or a way to reach them."""
-    line = one_line(text)
+    line, name = one_line(text), cells["Name"]
     names = [
         word
         for word in re.findall(r"[^\W\d_]{3,}", name.casefold())
         if word != (first_name(name) or "").casefold()
     ]
     named = any(re.search(rf"\b{re.escape(word)}\b", line.casefold()) for word in names)
-    return None if not line or named or holds_contact(line) else line[:500]
+    hidden = named or holds_contact(line) or repeats_private(line, cells)
+    return None if not line or hidden else line[:500]
 
 
 def _is_recent(seen: date, today: date) -> bool:
@@ -104,11 +130,15 @@ def _is_recent(seen: date, today: date) -> bool:
     return (seen.year * 12 + seen.month, seen.day) >= oldest and seen <= today
 
 
-def _is_someone_else(seen_by: str, name: str) -> bool:
-    words = seen_by.casefold()
+def _is_someone_else(seen_by: str, cells: Mapping[str, str]) -> bool:
+    """Whether it names who saw the certificate, not the person, and repeats nothing private of theirs."""
+    words = {word for word in folded(seen_by).split() if not word.isdigit()}
+    own_words = {word for word in folded(cells["Name"]).split() if len(word) > 2}
     is_self = (
-        not re.search(r"[^\W\d_]", words)
-        or _SELF.fullmatch(words)
-        or words == " ".join(name.casefold().split())
+        not any(map(str.isalpha, seen_by))
+        or _SELF.fullmatch(seen_by.casefold())
+        or words <= {*folded(cells["Name"]).split()}
+        # "Example Council" may check someone called Example; "Mrs Example" may be the person's mother.
+        or (words & own_words and not words & _ORGANISATIONS)
     )
-    return not is_self and not holds_contact(seen_by)
+    return not is_self and not holds_contact(seen_by) and not repeats_private(seen_by, cells)
