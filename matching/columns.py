@@ -190,7 +190,17 @@ def _answer_counts(columns: Columns, codes: CodeLists) -> Columns:
     answered[columns["language_yes_rows"]] = True
     answered[columns["language_no_rows"]] = True
     counts["languages_count_answered"] = _by_council(answered, council, slots)
+    counts["languages_count_yes"] = _speakers_by_council(columns, council, slots)
     return counts
+
+
+def _speakers_by_council(columns: Columns, council: NDArray[Any], slots: int) -> NDArray[np.int32]:
+    offsets = columns["language_yes_offsets"]
+    spoken = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
+    table = np.zeros((slots + 1, len(offsets) - 1), dtype=np.int32)
+    np.add.at(table, (council[columns["language_yes_rows"]], spoken), 1)
+    table[-1] = np.diff(offsets)
+    return table
 
 
 def _by_council(flags: NDArray[Any], council: NDArray[Any], slots: int) -> NDArray[np.int32]:

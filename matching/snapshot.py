@@ -22,7 +22,7 @@ from matching.costs import Rates
 from matching.offers import Offer
 from matching.verdict import Values, Verdicts, from_flags
 
-FORMAT = "caremarket-columns-2"
+FORMAT = "caremarket-columns-3"
 METRES_A_MILE = 1609.344
 Rows = NDArray[np.intp]
 
@@ -118,8 +118,14 @@ class Snapshot:
         return held
 
     def holds(self, postings: str, position: int, rows: Rows) -> NDArray[np.bool_]:
-        """Whether each of ``rows`` holds the code, (n,)."""
-        return np.isin(rows, self.holders(postings, position))
+        """Whether each of ``rows`` holds the code, (n,): looked up one by one for few rows, else marked."""
+        held = self.holders(postings, position)
+        if len(rows) < len(held) // 16:
+            found: NDArray[np.bool_] = held[np.searchsorted(held[:-1], rows)] == rows
+            return found
+        marked = np.zeros(len(self), dtype=np.bool_)
+        marked[held] = True
+        return marked[rows]
 
     def miles_from(self, easting: float, northing: float, rows: Rows) -> Values:
         """Distance on the National Grid plane in miles, (n,); whole miles for coarsened places, NaN for none.

@@ -18,11 +18,7 @@ def base_rate(snapshot: Snapshot, vocabulary: str, code: str, council: str | Non
     councils = snapshot.codes["councils"]
     national = len(councils) + 1
     answered = snapshot.columns[f"{vocabulary}_count_answered"]
-    if vocabulary == "languages":
-        held_by = snapshot.columns["council"][snapshot.holders("language_yes", position)]
-        said_yes = np.append(np.bincount(held_by, minlength=national), len(held_by))
-    else:
-        said_yes = snapshot.columns[f"{vocabulary}_count_yes"][:, position]
+    said_yes = snapshot.columns[f"{vocabulary}_count_yes"][:, position]
     if answered[national] == said_yes[national]:
         return NOT_TOLD
     prior = said_yes[national] / answered[national]
