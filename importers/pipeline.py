@@ -192,6 +192,7 @@ def _report(register: tuple[str, str, str], found: FileReading) -> Report:
         rows_refused=found.refused,
         left_out=found.left_out,
         notes=found.notes,
+        notes_counted=found.notes_by_code,
         unlisted_by_code=Counter(claim.unlisted_because for claim in claims if claim.unlisted_because),
     )
 

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from directory.records import CostOption
 from directory.vocabulary import vocabulary
+from importers.repeated import reading_once
 from importers.tidy import items, one_line
 
 MOST_PENCE = 100_000_000
@@ -20,6 +21,7 @@ _ASIDE = re.compile(r"\(.*?\)|\b(?:per|each) (?:person|head|member)\b|\bpp\b|\b(
 _RANGE_OR_FOREIGN = re.compile(r"\d\s*(?:[-–—+]|to)\s*£?\d|^-|[$€%]|\b(?:from|to|up|over|under|about)\b")
 
 
+@reading_once
 def read_prices(cell: str, unit_cell: str = "") -> tuple[tuple[CostOption, ...], tuple[str, ...]]:
     """(cost options, texts not understood). A price without a unit is not understood: nothing is assumed."""
     costs: list[CostOption] = []

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -12,6 +13,9 @@ from directory.records import PrivateDetails
 from importers.row_errors import refused
 from importers.source import LeftOut, Note, Reading, ReadingContext, RowError, Source, SourceRow
 from importers.withdrawals import belonging_to
+
+NOTES_KEPT = 200
+"""Of each code; further ones are counted only."""
 
 
 @dataclass(slots=True)
@@ -27,6 +31,14 @@ class FileReading:
     unreadable: list[RowError] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    notes_by_code: Counter[str] = field(default_factory=Counter)
+
+    def note(self, *notes: Note) -> None:
+        """Count them all; keep the first of each code."""
+        for note in notes:
+            self.notes_by_code[note.code] += 1
+            if self.notes_by_code[note.code] <= NOTES_KEPT:
+                self.notes.append(note)
 
     @property
     def withdrawn(self) -> set[str]:
@@ -54,7 +66,7 @@ def read_file(source: Source, path: Path, context: ReadingContext) -> FileReadin
     by_id: dict[str, list[tuple[int, Reading]]] = {}
     for item in source.rows(path):
         if isinstance(item, Note):
-            found.notes.append(item)
+            found.note(item)
             continue
         found.rows += 1
         result = _read(source, item, context) if isinstance(item, SourceRow) else item
@@ -64,7 +76,7 @@ def read_file(source: Source, path: Path, context: ReadingContext) -> FileReadin
         elif isinstance(result, LeftOut):
             found.left_out.append(result)
         else:
-            found.notes += result.notes
+            found.note(*result.notes)
             by_id.setdefault(result.claims.source_id, []).append((item.line, result))
     if found.rows and sum(row.code == "reader_failed" for row in found.refused) == found.rows:
         raise FileRefused(
@@ -102,7 +114,7 @@ def _land(found: FileReading, source_id: str, readings: list[tuple[int, Reading]
     if all((reading.claims, reading.private) == (first.claims, first.private) for _, reading in readings):
         found.landing[source_id] = readings[0]
         for line, _ in readings[1:]:
-            found.notes.append(Note(line, "repeated_row", f"The same as line {first_line}: taken in once."))
+            found.note(Note(line, "repeated_row", f"The same as line {first_line}: taken in once."))
         return
     lines = _listed(line for line, _ in readings)
     found.refused += [refused(line, "duplicate_id", None, source_id, lines=lines) for line, _ in readings]

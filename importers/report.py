@@ -17,7 +17,10 @@ NAMED_BY_LINE = ("no_consent", "consent_unclear")
 
 @dataclass(slots=True)
 class Report:
-    """One import. ``listed``: rows that anyone may now find; ``ended``: records that are no longer there."""
+    """One import. ``listed``: rows that anyone may now find; ``ended``: records that are no longer there.
+
+    ``notes_counted``, by code, where more notes were found than are kept.
+    """
 
     source: str
     publisher: str
@@ -27,6 +30,7 @@ class Report:
     rows_refused: list[RowError]
     left_out: list[LeftOut]
     notes: list[Note]
+    notes_counted: Mapping[str, int] = field(default_factory=dict)
     dry_run: bool = False
     unlisted_by_code: Mapping[str, int] = field(default_factory=dict)
     added: int = 0
@@ -50,6 +54,10 @@ class Report:
             "refused": len(self.rows_refused),
         }
 
+    def notes_by_code(self) -> dict[str, int]:
+        """How many there were, kept or not."""
+        return dict(sorted({**_by_code(self.notes), **self.notes_counted}.items()))
+
     def as_json(self) -> dict[str, Any]:
         """Plain values; lines in order."""
         return {
@@ -60,7 +68,7 @@ class Report:
             "refused_by_code": _by_code(self.rows_refused),
             "left_out_by_code": _by_code(self.left_out),
             "unlisted_by_code": dict(sorted(self.unlisted_by_code.items())),
-            "notes_by_code": _by_code(self.notes),
+            "notes_by_code": self.notes_by_code(),
             "links": dict(self.links),
             "rows_refused": [
                 {
@@ -140,9 +148,10 @@ class Report:
 
     def _to_look_at(self) -> list[str]:
         lines: list[str] = []
-        for code, number in _by_code(self.notes).items():
+        for code, number in self.notes_by_code().items():
             said = [(note.line, note.sentence) for note in self.notes if note.code == code]
-            lines += ["", f"To look at, {_words(code)} ({number:,}):", *_grouped(said)]
+            first = f", the first {len(said)}" if len(said) < number else ""
+            lines += ["", f"To look at, {_words(code)} ({number:,}{first}):", *_grouped(said)]
         return lines
 
 

@@ -5,7 +5,7 @@ from importers.row_errors import not_understood
 from importers.schedules import read_schedule
 from importers.service_areas import read_service_area
 from importers.source import Note, SourceRow
-from importers.terms import Terms, read_terms
+from importers.terms import Terms, attribute, read_terms
 
 
 class RowReader:
@@ -45,4 +45,4 @@ class RowReader:
 
 def claim(name: str, code: str, verdict: YesNo = "yes", setting: str | None = None) -> Attribute:
     """What the provider says of itself."""
-    return Attribute(name, code, verdict, "provider", setting)
+    return attribute(name, code, verdict, "provider", setting)

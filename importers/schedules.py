@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from directory.vocabulary import vocabulary
+from importers.repeated import reading_once
 from importers.tidy import items
 
 Hours = tuple[float, float]
@@ -38,6 +39,7 @@ class Schedule:
     not_understood: tuple[str, ...]
 
 
+@reading_once
 def read_schedule(cell: str) -> Schedule:
     """What the cell says. Days without hours, and hours without days, say nothing certain: not understood."""
     found: set[str] = set()

@@ -5,6 +5,7 @@ import re
 from directory.geography.postcodes import is_outcode
 from directory.records import ServiceArea
 from directory.vocabulary import vocabulary
+from importers.repeated import reading_once
 from importers.tidy import items
 
 MILES_PER_KM = 0.621371
@@ -20,6 +21,7 @@ _NATION = re.compile(
 )
 
 
+@reading_once
 def read_service_area(cell: str) -> tuple[ServiceArea | None, tuple[str, ...]]:
     """(area, texts not understood). A list understood in part is not used: what it leaves out would be NO."""
     text = cell.strip().casefold().strip(".")

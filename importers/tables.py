@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import filterfalse
 from pathlib import Path
 
 from directory.errors import FileRefused
@@ -12,17 +13,21 @@ from importers.source import Column, Note, RowError, SourceRow
 from importers.text_files import Record, TextFile, ends_mid_record
 from importers.workbooks import Sheet, is_zip, sheets_of
 
+MOST_ROWS = 100_000
+"""In a file that one council or support service keeps of its own area."""
+
 Item = SourceRow | RowError | Note
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _GARBLED = re.compile("\ufffd|Ã[\x80-\xbf]|Â[\xa0-\xbf]|â[\x80€][\x80-\xbf\u2010-\u203a™œ˜]|ÔÇ[ôöÖÿÓ]")
 
 
-def read_table(path: Path, columns: tuple[Column, ...]) -> Iterator[Item]:
+def read_table(path: Path, columns: tuple[Column, ...], *, at_most: int | None = None) -> Iterator[Item]:
     """The rows below the header, in file order, with the lines that can't be read and notes on the file.
 
     The header is the first row that holds every required column, below any preamble; in a workbook, that of
-    the first visible sheet with such a row. Raises FileRefused, naming the columns that are missing.
+    the first visible sheet with such a row. Raises FileRefused, naming the columns that are missing, and for
+    more rows than ``at_most``.
     """
     if not path.is_file():
         name = "".join(letter if letter.isprintable() else "?" for letter in path.name)
@@ -31,8 +36,10 @@ def read_table(path: Path, columns: tuple[Column, ...]) -> Iterator[Item]:
         raise FileRefused(f"There is no file {name}.", "Check its name and folder.", code="no_such_file")
     try:
         rows = 0
-        for item in _workbook(path, columns) if is_zip(path) else _text(path, columns):
+        for item in _workbook(path, columns) if is_zip(path) else _text(path, columns, at_most):
             rows += not isinstance(item, Note)
+            if at_most is not None and rows > at_most:
+                raise _too_many_rows(at_most)
             yield item
     except OSError as error:
         raise FileRefused(
@@ -46,9 +53,23 @@ def read_table(path: Path, columns: tuple[Column, ...]) -> Iterator[Item]:
         )
 
 
-def _text(path: Path, columns: tuple[Column, ...]) -> Iterator[Item]:
+def _too_many_rows(at_most: int) -> FileRefused:
+    return FileRefused(
+        f"The file has more than {at_most:,} rows, which is more than one area's own list can have.",
+        "Send one file for each area, with --scope naming it.",
+        code="too_many_rows",
+    )
+
+
+def _text(path: Path, columns: tuple[Column, ...], at_most: int | None) -> Iterator[Item]:
     file = TextFile(path)
     delimiter, header = _delimiter(file, columns)
+    below = (record for record in file.records(delimiter) if record.line > header.line)
+    # Counted first, so that whoever sends far too much need not wait for most of it to be read.
+    if at_most is not None and any(
+        count > at_most for count, _ in enumerate(filterfalse(_is_blank, below), start=1)
+    ):
+        raise _too_many_rows(at_most)
     yield from _header_notes(header)
     for record in file.records(delimiter):
         if record.line <= header.line or _is_blank(record):

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from directory.records import Attribute, Evidence
 from directory.vocabulary import Found, folded, vocabulary
+from importers.repeated import REMEMBERED, reading_once
 from importers.row_errors import not_understood
 from importers.source import Note
 from importers.tidy import items, one_line
@@ -14,6 +16,10 @@ _NEGATED = re.compile(r"(?:no|not|without|never|non)[ -]+(.+)|(.+?)\s*[:(–-]\s
 # What stands between the items of a list, as in "Bengali, Sylheti" and "Urdu & Punjabi".
 _JOINT = re.compile(r"\s*(?:,|&|/|\+|\band\b|\bor\b)\s*", re.IGNORECASE)
 _AFFIRMED = re.compile(r"(.+?)\s*[:(–-]\s*(?:yes|y|available)\)?", re.IGNORECASE)
+
+
+# One of each, shared by all the rows that say it: a file of 100,000 rows makes millions of them.
+attribute = lru_cache(maxsize=REMEMBERED)(Attribute)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class Terms:
             (pair, "no") for pair in self.no if pair not in self.yes
         ]
         return [
-            Attribute(name, code, "yes" if verdict == "yes" else "no", evidence)
+            attribute(name, code, "yes" if verdict == "yes" else "no", evidence)
             for (name, code), verdict in said
             if name not in without
         ]
@@ -50,6 +56,7 @@ class Terms:
             yield Note(line, "read_as", f"“{text}” was read as “{label}”.", column, text)
 
 
+@reading_once
 def read_terms(cell: str, *names: str, first_only: bool = False) -> Terms:
     """The terms of a cell in the lists named; with ``first_only``, each in the first list that knows it."""
     reading = _Reading(names, first_only)
@@ -122,7 +129,7 @@ class _Reading:
 
     def _find(self, text: str, *, as_written: bool = False) -> list[tuple[str, Found]]:
         """The terms that ``text`` means; ``as_written``, a joined text only where a list joins it too."""
-        hits = [(name, found) for name in self._names if (found := vocabulary(name).find(text.strip()))]
+        hits = [(name, found) for name in self._names if (found := _find_in(name, text.strip()))]
         if as_written and _JOINT.search(text):
             hits = [(name, found) for name, found in hits if _is_one_term(text, name, found)]
         exact = [hit for hit in hits if hit[1].how != "near"]
@@ -133,6 +140,11 @@ class _Reading:
             kept.append((name, hit.code))
             if hit.how == "near":
                 self.near.append((text, vocabulary(name).label(hit.code)))
+
+
+@reading_once
+def _find_in(name: str, text: str) -> Found | None:
+    return vocabulary(name).find(text)
 
 
 def _is_one_term(text: str, name: str, found: Found) -> bool:

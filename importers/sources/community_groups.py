@@ -14,7 +14,7 @@ from importers.row_errors import refused
 from importers.row_reading import RowReader, claim
 from importers.source import Column, LeftOut, Note, Reading, ReadingContext, RowError, SourceRow
 from importers.sources.settings_of import needs_and_settings
-from importers.tables import read_table
+from importers.tables import MOST_ROWS, read_table
 from importers.terms import read_terms
 from importers.tidy import email, items, one_line, paragraphs, telephone, web_address, yes_no
 
@@ -73,7 +73,7 @@ class CommunityGroups:
     )
 
     def rows(self, path: Path) -> Iterator[SourceRow | RowError | Note]:
-        return read_table(path, self.columns)
+        return read_table(path, self.columns, at_most=MOST_ROWS)
 
     def read_row(self, row: SourceRow, context: ReadingContext) -> Reading | RowError | LeftOut:
         name = one_line(row.cells["Name"])

@@ -19,7 +19,7 @@ from importers.sources.private_person import (
     private_details,
     public_text,
 )
-from importers.tables import read_table
+from importers.tables import MOST_ROWS, read_table
 from importers.terms import Terms
 from importers.tidy import one_line, yes_no
 
@@ -114,7 +114,7 @@ class PersonalAssistants:
     )
 
     def rows(self, path: Path) -> Iterator[SourceRow | RowError | Note]:
-        return read_table(path, self.columns)
+        return read_table(path, self.columns, at_most=MOST_ROWS)
 
     def read_row(self, row: SourceRow, context: ReadingContext) -> Reading | RowError | LeftOut:
         """Consent first: without it nothing of the row is kept. No sentence repeats a private cell."""

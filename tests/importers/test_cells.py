@@ -4,6 +4,7 @@ import pytest
 
 from directory.records import CostOption
 from importers.prices import read_prices
+from importers.repeated import reading_once
 from importers.schedules import read_schedule
 from importers.service_areas import read_service_area
 from importers.terms import read_terms
@@ -166,6 +167,19 @@ def test_what_is_not_understood_is_kept_to_be_reported():
         "Klingonese",
         "basic French",
     )
+
+
+def test_a_cell_that_comes_again_is_read_once_and_a_long_one_is_not_remembered():
+    read = []
+
+    @reading_once
+    def lengths(*cells):
+        read.append(cells)
+        return sum(map(len, cells))
+
+    assert [lengths("lunch", "club"), lengths("lunch", "club"), lengths("lunchclub")] == [9, 9, 9]
+    assert [lengths("x" * 500), lengths("x" * 500)] == [500, 500]
+    assert len(read) == 4
 
 
 def test_a_term_may_be_in_several_lists_or_in_the_first_that_knows_it():

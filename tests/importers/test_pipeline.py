@@ -114,6 +114,14 @@ def test_a_refused_row_leaves_its_record_as_it_was(take_in, store):
     assert (counts(report), listed(store)) == ((0, 0, 1, 0), 2)
 
 
+def test_every_note_is_counted_and_the_first_200_of_each_code_are_kept(take_in):
+    rows = people(*range(230), Skills="juggling")
+    report = take_in([{**row, "Times": "Tuesdays" if number < 3 else ""} for number, row in enumerate(rows)])
+    assert report.as_json()["notes_by_code"] == {"not_understood": 233}
+    assert len(report.as_json()["notes"]) == 200
+    assert "not understood (233, the first 200)" in report.as_text()
+
+
 def test_rows_that_differ_under_one_id_are_both_refused_by_line_never_last_wins(take_in, store):
     report = take_in([*people(1), another_person(2), another_person(2, Languages="Polish")])
     assert [(row.line, row.code) for row in report.rows_refused] == [(3, "duplicate_id"), (4, "duplicate_id")]

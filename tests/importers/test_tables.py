@@ -3,6 +3,7 @@
 import gzip
 import json
 from datetime import date, datetime, time
+from time import perf_counter
 
 import pytest
 import xlsxwriter
@@ -10,7 +11,7 @@ import xlsxwriter
 from directory.errors import FileRefused
 from importers.source import Column, Note, RowError, SourceRow
 from importers.tables import read_table
-from tests.importers.sheets import write_csv, write_workbook
+from tests.importers.sheets import GROUPS, a_group, write_csv, write_workbook
 from tests.real_files import real_file
 
 COLUMNS = (
@@ -93,6 +94,26 @@ def test_a_near_spelling_and_an_unused_column_are_reported(tmp_path):
     )
     assert notes["header_near"].value == "Home adress"
     assert notes["column_not_used"].column == "Colour"
+
+
+@pytest.mark.parametrize("write", [write_csv, write_workbook])
+def test_a_file_of_more_rows_than_may_be_is_refused_in_words(tmp_path, write):
+    path = write(tmp_path / "register", [ROW] * 4)
+    assert len(list(read_table(path, COLUMNS, at_most=4))) == 4
+    with pytest.raises(FileRefused) as refusal:
+        list(read_table(path, COLUMNS, at_most=3))
+    assert (refusal.value.code, "more than 3 rows" in refusal.value.sentence) == ("too_many_rows", True)
+
+
+def test_a_councils_file_of_200000_rows_is_refused_soon(tmp_path):
+    path = write_csv(tmp_path / "groups.csv", [a_group()])
+    header, row = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(header + row * 200_000)
+    started = perf_counter()
+    with pytest.raises(FileRefused) as refusal:
+        next(GROUPS.rows(path))
+    assert "100,000 rows" in refusal.value.sentence
+    assert perf_counter() - started < 5
 
 
 def test_missing_columns_are_named(tmp_path):
