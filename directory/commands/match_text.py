@@ -2,13 +2,16 @@
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from directory.journeys.find_support import Answer, ShownOption
-from directory.web.plain_words import counted, label, miles, pounds
+from directory.web.cost_words import cost_lines
+from directory.web.plain_words import counted, label, miles
 from directory.web.standing_words import firmness_words
-from directory.web.wording import near_miss, sentence
+from directory.web.wording import near_miss, sentence, told_apart
 
 WIDTH = 88
+SIGNS = {"yes": "+", "no": "-"}
 UNSAID = frozenset({"setting", "provider_kinds", "quality", "evidence", "freshness"})
 
 
@@ -40,45 +43,36 @@ def _option(at: int, shown: ShownOption, answer: Answer) -> Iterator[str]:
     facts = [label("provider_kind", option.provider_kind)]
     if answer.place is not None:
         facts.append(miles(shown.distance_miles, shown.distance_precision))
-    facts.append(_cost(shown))
     if shown.needs_asked > 1:
         facts.append(f"meets {shown.needs_met} of {shown.needs_asked}")
     example = " (example data)" if option.example else ""
     yield f"\n{at:>2}. {option.name}{example}"
     yield f"    {' · '.join(facts)}"
+    budget = asdict(answer.needs.budget) if answer.needs.budget else {}
+    yield from _wrapped(" · ".join(cost_lines(shown, budget)), "    ")
     if shown.standing:
         yield from _wrapped(firmness_words(shown.standing.firmness), "    ")
-    for outcome in shown.outcomes:
-        if outcome.criterion not in UNSAID and outcome.verdict in ("yes", "no"):
-            sign = "+" if outcome.verdict == "yes" else "-"
-            yield from _wrapped(f"{sign} {sentence(outcome.reason)}", "    ")
+    for sign, words in _reasons(shown):
+        yield from _wrapped(f"{sign} {words}", "    ")
     for question in shown.to_ask:
         yield from _wrapped(f"? {sentence(question)}", "    ")
     sources = dict.fromkeys(f"{s.publisher}, {s.confirmed_on.isoformat()}" for s in option.sources)
     yield f"    {option.option_id} · {'; '.join(sources)}"
 
 
-def _cost(shown: ShownOption) -> str:
-    if shown.annual_cost_range and shown.annual_cost_range[1] == 0:
-        return "free"
-    parts = []
-    if shown.hourly_cost_range:
-        parts.append(f"{_between(shown.hourly_cost_range)} an hour in all")
-    if shown.annual_cost_range:
-        parts.append(f"{_between(shown.annual_cost_range)} a year")
-    return ", ".join(parts) or "cost not known"
-
-
-def _between(ends: tuple[int, int]) -> str:
-    low, high = pounds(ends[0]), pounds(ends[1])
-    return low if low == high else f"{low} to {high}"
+def _reasons(shown: ShownOption) -> Iterator[tuple[str, str]]:
+    """What fits and what doesn't, each with its sign; what isn't known is among the questions."""
+    for outcome in shown.outcomes:
+        if outcome.criterion not in UNSAID:
+            apart = told_apart(outcome.reason) or [(outcome.verdict, sentence(outcome.reason))]
+            yield from ((SIGNS[verdict], words) for verdict, words in apart if verdict in SIGNS)
 
 
 def _market(answer: Answer) -> Iterator[str]:
     market = answer.market
     around = f" around {market.place_label}" if market.place_label else ""
     yield f"\nThe market for this{around}: {counted(market.options, 'option')} from " + (
-        f"{counted(market.owners, 'owner')}; a real choice of {market.choice_confirmed} "
+        f"{counted(market.owners, 'provider')}; a real choice of {market.choice_confirmed} "
         f"to {market.choice_possible}."
     )
     for kind, count in sorted(market.by_kind.items(), key=lambda item: -item[1]):

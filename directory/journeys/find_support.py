@@ -27,10 +27,13 @@ from matching.verdict import Reason
 
 SHOWN = 20
 NEVER_ASKED: frozenset[str] = frozenset({"quality", "evidence", "freshness", "setting", "provider_kinds"})
+ONLY_THE_PERSON_KNOWS = "cost.needs_hours"
+"""The price is known and the hours aren't: nothing to ask the provider."""
 ASK_IDS: tuple[str, ...] = tuple(f"ask.{c.key}" for c in CRITERIA if c.key not in NEVER_ASKED)
 NOTE_IDS: tuple[str, ...] = (
     "note.staff_gender_not_applied",
     "note.order_not_stated",
+    "note.hours_not_said",
     "note.hours_assumed",
     "note.place_is_wide",
     "note.miles_without_place",
@@ -247,7 +250,9 @@ def _to_ask(outcomes: tuple[Outcome, ...]) -> tuple[Reason, ...]:
     return tuple(
         Reason(f"ask.{outcome.criterion}", outcome.reason.values)
         for outcome in outcomes
-        if outcome.criterion not in NEVER_ASKED and (outcome.verdict == "unknown" or _partly(outcome))
+        if outcome.criterion not in NEVER_ASKED
+        and outcome.reason.id != ONLY_THE_PERSON_KNOWS
+        and (outcome.verdict == "unknown" or _partly(outcome))
     )
 
 
@@ -265,7 +270,9 @@ def _notes(needs: SupportNeeds, place: Located | None) -> tuple[Reason, ...]:
     if unstated:
         notes.append(Reason("note.order_not_stated", {"criteria": unstated}))
     budget = needs.budget
-    if budget is not None and budget.max_pence_per_hour is not None and budget.hours_per_week is None:
+    if budget is not None and budget.pence is not None and budget.hours_per_week is None:
+        notes.append(Reason("note.hours_not_said"))
+    elif budget is not None and budget.max_pence_per_hour is not None and budget.hours_per_week is None:
         notes.append(Reason("note.hours_assumed"))
     if place is None and needs.within_miles is not None:
         notes.append(Reason("note.miles_without_place"))

@@ -17,7 +17,10 @@ from directory.vocabulary import vocabulary
 
 LIKELY_HOURLY_POUNDS = 60
 KM_A_MILE = 1.609344
-_PERIOD = r"(?:an?|per|/|each|every|p)\s*(hour|hr|h|week|wk|w|month|mth|m|year|yr|annum|a)\b"
+_PERIOD = (
+    r"(?:(?:an?|per|/|each|every|p)\s*|(?=hour|week|month|year))"
+    r"(hour|hr|h|week|wk|w|month|mth|m|year|yr|annum|a)(?:ly)?\b"
+)
 _MONEY = re.compile(
     rf"£\s*(\d[\d,]*(?:\.\d\d?)?)\s*(?:{_PERIOD})?|(\d[\d,]*(?:\.\d\d?)?)\s*(?:pounds?|quid)\s*(?:{_PERIOD})?"
 )

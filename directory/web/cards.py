@@ -6,17 +6,19 @@ from typing import Any
 
 from directory.journeys.find_support import ShownOption
 from directory.store.views import AttributeView, OptionView, SourceView
+from directory.web.cost_words import cost_lines, price_lines
+from directory.web.need_words import listed
 from directory.web.plain_words import (
     CRITERION_WORDS,
     EVIDENCE_WORDS,
-    SOURCE_WORDS,
     label,
     long_date,
     miles,
-    pounds,
+    source_name,
+    telephone,
 )
 from directory.web.standing_words import AboveNext, above_next, firmness_words
-from directory.web.wording import listed, sentence
+from directory.web.wording import sentence, told_apart
 
 ALWAYS_COUNTED = frozenset({"quality", "evidence", "freshness", "setting", "provider_kinds"})
 LIST_OF_CRITERION = {
@@ -31,17 +33,6 @@ LIST_OF_CRITERION = {
     "accessibility": "accessibility",
     "times": "times",
     "funding": "funding",
-}
-UNIT_WORDS = {
-    "hour": "an hour",
-    "visit": "a visit",
-    "session": "a session",
-    "day": "a day",
-    "night": "a night",
-    "week": "a week",
-    "month": "a month",
-    "year": "a year",
-    "item": "each",
 }
 BUDGET_TAGS = {
     "yes": ("sure", "Within what you can spend"),
@@ -107,11 +98,11 @@ def card(shown: ShownOption, question: Mapping[str, Any], after: ShownOption | N
         place=option.place.label if option.place else "",
         met=_met(shown),
         away=miles(shown.distance_miles, shown.distance_precision) if question.get("place") else "",
-        cost=tuple(cost_lines(shown, question)),
-        budget_tag=BUDGET_TAGS.get(shown.within_budget) if question.get("budget") else None,
+        cost=tuple(cost_lines(shown, question.get("budget") or {})),
+        budget_tag=_budget_tag(shown) if question.get("budget") else None,
         marks=tuple(_marks(shown)),
         ask=tuple(dict.fromkeys(sentence(reason) for reason in shown.to_ask)),
-        sources=tuple(source_line(source) for source in option.sources),
+        sources=tuple(dict.fromkeys(source_line(source) for source in option.sources)),
         contact=tuple(contact_lines(option)),
         score=tuple(_score(shown)),
         fit=_fit(shown),
@@ -136,50 +127,17 @@ def plain_card(option: OptionView, away: str = "") -> Card:
         budget_tag=None,
         marks=(Mark("yes", words, evidence_of(option.attributes, "needs", codes)),) if words else (),
         ask=(),
-        sources=tuple(source_line(source) for source in option.sources),
+        sources=tuple(dict.fromkeys(source_line(source) for source in option.sources)),
         contact=tuple(contact_lines(option)),
         score=(),
         fit="",
     )
 
 
-def cost_lines(shown: ShownOption, question: Mapping[str, Any]) -> Iterable[str]:
-    """The whole cost for the hours stated; else the prices as the provider gives them."""
-    weeks = (question.get("budget") or {}).get("weeks_per_year") or 52
-    hourly, yearly = shown.hourly_cost_range, shown.annual_cost_range
-    if yearly and yearly[1] == 0:
-        return ["Free, or you give what you like"]
-    if not yearly and not hourly:
-        return price_lines(shown.option)
-    lines = []
-    if hourly:
-        lines.append(f"{_between(hourly)} an hour in all")
-    if yearly:
-        lines.append(f"{_between((yearly[0] / weeks, yearly[1] / weeks))} a week")
-        lines.append(f"{_between(yearly)} a year")
-    if shown.pay_pence_per_hour and hourly and hourly[1] != shown.pay_pence_per_hour:
-        lines.append(f"They are paid {pounds(shown.pay_pence_per_hour)} an hour")
-    return lines
-
-
-def price_lines(option: OptionView) -> list[str]:
-    """Prices as they are given: "£17.50 an hour", "Free"; one line saying so when there are none."""
-    lines = []
-    for cost in option.costs:
-        if cost.unit == "free":
-            lines.append("Free")
-        elif cost.unit == "donation":
-            lines.append("You give what you like")
-        elif cost.amount_pence is not None:
-            lines.append(f"{pounds(cost.amount_pence)} {UNIT_WORDS.get(cost.unit, cost.unit)}")
-        if cost.note:
-            lines.append(cost.note)
-    return lines or ["Price not given: ask them"]
-
-
 def contact_lines(option: OptionView) -> list[str]:
     """How to reach them; a private person through the register that sent the record."""
-    direct = [text for text in (option.telephone, option.email, option.website) if text]
+    number = telephone(option.telephone) if option.telephone else None
+    direct = [text for text in (number, option.email, option.website) if text]
     relayed = [f"Through the register: {source.contact}" for source in option.sources if source.contact]
     lines = list(dict.fromkeys([*direct, *relayed]))
     if lines:
@@ -191,8 +149,7 @@ def contact_lines(option: OptionView) -> list[str]:
 
 def source_line(source: SourceView) -> str:
     """ "Care Quality Commission directory (CQC), confirmed 2 November 2026"."""
-    name = SOURCE_WORDS.get(source.source, source.source.replace("-", " "))
-    return f"{name} ({source.publisher}), confirmed {long_date(source.confirmed_on)}"
+    return f"{source_name(source.source)} ({source.publisher}), confirmed {long_date(source.confirmed_on)}"
 
 
 def evidence_of(attributes: Sequence[AttributeView], list_name: str, codes: Iterable[str]) -> str:
@@ -214,26 +171,29 @@ def _met(shown: ShownOption) -> str:
     return f"Meets {shown.needs_met} of {shown.needs_asked}{more}"
 
 
-def _between(ends: tuple[float, float]) -> str:
-    low, high = pounds(ends[0]), pounds(ends[1])
-    return low if low == high else f"{low} to {high}"
+def _budget_tag(shown: ShownOption) -> tuple[str, str] | None:
+    """None where the price is known and only the person can say for how many hours."""
+    costs = (outcome.reason.id for outcome in shown.outcomes if outcome.criterion == "cost")
+    return None if "cost.needs_hours" in costs else BUDGET_TAGS.get(shown.within_budget)
 
 
 def _marks(shown: ShownOption) -> list[Mark]:
-    """What fits first, then what does not; what isn't known is asked about apart."""
+    """What fits first, then what does not, each on its own; what isn't known is asked about apart."""
     marks = []
     for outcome in shown.outcomes:
         told = outcome.criterion not in ALWAYS_COUNTED or outcome.reason.id == "quality.rated"
-        fits = outcome.verdict == "yes" or outcome.reason.id.endswith(".some")
-        if told and (fits or outcome.verdict == "no"):
-            words = sentence(outcome.reason)
-            marks.append(Mark("yes" if fits else "no", words, _evidence(shown.option, outcome)))
+        if not told or (outcome.verdict == "unknown" and not outcome.reason.id.endswith(".some")):
+            continue
+        apart = told_apart(outcome.reason)
+        for verdict, words in apart or ((outcome.verdict, sentence(outcome.reason)),):
+            if verdict in ("yes", "no"):
+                marks.append(Mark(verdict, words, _evidence(shown.option, outcome, verdict)))
     return sorted(marks, key=lambda mark: mark.kind == "no")
 
 
-def _evidence(option: OptionView, outcome: Any) -> str:
+def _evidence(option: OptionView, outcome: Any, verdict: str) -> str:
     list_name = LIST_OF_CRITERION.get(outcome.criterion)
-    codes = [*(outcome.reason.values.get("yes") or ()), *(outcome.reason.values.get("no") or ())]
+    codes = outcome.reason.values.get(verdict) or ()
     return evidence_of(option.attributes, list_name, codes) if list_name else ""
 
 

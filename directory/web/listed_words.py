@@ -1,6 +1,6 @@
 """Sentences for wishes that are a list of codes: what is offered, what isn't, what must be asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,21 +18,60 @@ class ListedWords:
     ask: str
     names: Mapping[str, str] = field(default_factory=dict)
 
-    def told(self, values: Mapping[str, Any]) -> str:
-        """What is known of each code, in up to three sentences."""
+    def told(self, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """What is known of each code: a verdict and its sentence, up to three of them."""
         parts = ((self.yes, "yes", "and"), (self.no, "no", "or"), (self.unknown, "unknown", "or"))
-        told = (
-            template.format(codes=self._named(values[name], last))
-            for template, name, last in parts
-            if values.get(name)
-        )
-        return " ".join(text[:1].upper() + text[1:] for text in told)
+        for template, verdict, last in parts:
+            if values.get(verdict):
+                text = template.format(codes=self._named(values[verdict], last))
+                yield verdict, text[:1].upper() + text[1:]
 
     def asked(self, codes: Sequence[str]) -> str:
         return self.ask.format(codes=self._named(codes, "and"))
 
     def _named(self, codes: Sequence[str], last: str) -> str:
         return joined([self.names.get(code) or label(self.vocabulary, code) for code in codes], last)
+
+
+SIGNED = ListedWords(
+    "languages",
+    "Uses {codes}.",
+    "Does not use {codes}.",
+    "We don't know if they use {codes}.",
+    "Does somebody there use {codes}?",
+)
+"""Nobody speaks a sign language."""
+
+
+def told(family: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What is known of each code of a list, verdict by verdict; languages spoken and signed each apart."""
+    if family != "languages":
+        return list(LISTED[family].told(values))
+    spoken, signed = _spoken_and_signed(values)
+    return [*LISTED[family].told(spoken), *SIGNED.told(signed)]
+
+
+def asked(family: str, codes: Sequence[str]) -> str:
+    """What to ask about the codes that aren't known."""
+    if family != "languages":
+        return LISTED[family].asked(codes)
+    spoken, signed = _spoken_and_signed({"unknown": codes})
+    parts = ((LISTED[family], spoken["unknown"]), (SIGNED, signed["unknown"]))
+    return " ".join(words.asked(unknown) for words, unknown in parts if unknown)
+
+
+def _spoken_and_signed(values: Mapping[str, Any]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    spoken: dict[str, list[str]] = {}
+    signed: dict[str, list[str]] = {}
+    for verdict in ("yes", "no", "unknown"):
+        codes = values.get(verdict) or ()
+        spoken[verdict] = [code for code in codes if not _is_signed(code)]
+        signed[verdict] = [code for code in codes if _is_signed(code)]
+    return spoken, signed
+
+
+def _is_signed(code: str) -> bool:
+    return "Sign Language" in label("languages", code)
 
 
 LISTED: Mapping[str, ListedWords] = {
@@ -102,9 +141,16 @@ LISTED: Mapping[str, ListedWords] = {
     ),
     "funding": ListedWords(
         "funding",
-        "You can pay with: {codes}.",
-        "You can't pay with: {codes}.",
-        "We don't know if you can pay with: {codes}.",
-        "Can I pay with: {codes}?",
+        "You can pay with {codes}.",
+        "You can't pay with {codes}.",
+        "We don't know if you can pay with {codes}.",
+        "Can I pay with {codes}?",
+        {
+            "direct_payment": "a direct payment",
+            "council_managed": "money that the council looks after",
+            "individual_service_fund": "an individual service fund",
+            "personal_health_budget": "a personal health budget",
+            "own_money": "private money",
+        },
     ),
 }

@@ -13,7 +13,8 @@ from directory.web.visit import shortlisted
 LANGUAGES_OFFERED = 24
 MILES_OFFERED = ("1", "3", "5", "10", "20", "50")
 KIND_HINTS = {
-    "regulated_provider": "Care companies and care homes that the Care Quality Commission checks.",
+    "regulated_provider": "Care companies and care homes. The Care Quality Commission (CQC) registers and "
+    "checks them.",
     "micro_provider": "One to five people who offer care or help where they live.",
     "personal_assistant": "Somebody you choose and direct yourself. You may be their employer.",
     "introductory_agency": "They find you a carer, and then you direct the carer yourself.",

@@ -6,7 +6,8 @@ from typing import Any
 
 from directory.records import ServiceArea
 from directory.store.views import AttributeView, OptionView
-from directory.web.cards import evidence_words, price_lines, source_line
+from directory.web.cards import evidence_words, source_line
+from directory.web.cost_words import price_lines
 from directory.web.fact_words import facts_of
 from directory.web.plain_words import counted, joined, label, long_date
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
+from directory.web import listed_words
 from directory.web.listed_words import LISTED
+from directory.web.need_words import needs_apart, needs_asked, needs_told, small
 from directory.web.plain_words import (
     CRITERION_WORDS,
     MUST_WORDS,
@@ -14,7 +16,6 @@ from directory.web.plain_words import (
     plain_number,
     pounds,
 )
-from directory.web.safeguard_words import ASKED_BY_LAW, SAFEGUARDS
 
 Values = Mapping[str, Any]
 RATING_WORDS = {
@@ -61,10 +62,20 @@ def sentence(reason: ReasonLike) -> str:
     """The sentence a person reads for this reason; for ``ask.…`` what to ask the provider."""
     family, _, situation = reason.id.partition(".")
     if family == "ask" and situation in LISTED:
-        return LISTED[situation].asked(reason.values.get("unknown") or ())
-    if family in LISTED and situation in ("yes", "some", "unknown", "no"):
-        return LISTED[family].told(reason.values)
+        return listed_words.asked(situation, reason.values.get("unknown") or ())
+    if apart := told_apart(reason):
+        return " ".join(words for _, words in apart)
     return SENTENCES[reason.id](reason.values)
+
+
+def told_apart(reason: ReasonLike) -> list[tuple[str, str]]:
+    """What is a yes, a no and unknown, a sentence each with its verdict; nothing for any other reason."""
+    family, _, situation = reason.id.partition(".")
+    if family == "needs":
+        return needs_apart(reason.values)
+    if family in LISTED and situation in ("yes", "some", "unknown", "no"):
+        return listed_words.told(family, reason.values)
+    return []
 
 
 def near_miss(miss: NearMissLike) -> str:
@@ -93,37 +104,6 @@ def _away(distances: Sequence[float]) -> str:
     nearest = list(dict.fromkeys(plain_number(round(distance, 1)) for distance in distances))[:3]
     unit = "mile" if nearest == ["1"] else "miles"
     return f"{'is' if len(distances) == 1 else 'are'} {joined(nearest)} {unit} away"
-
-
-def _needs(values: Values) -> str:
-    parts = []
-    if values.get("yes"):
-        parts.append(f"Helps with: {listed('needs', values['yes'])}.")
-    if values.get("unknown"):
-        parts.append(f"May help with: {listed('needs', values['unknown'])}. Ask them.")
-    if values.get("no"):
-        parts.append(f"Does not help with: {listed('needs', values['no'])}.")
-    rules = values.get("safeguards") or {}
-    told = [rule for need, rule in rules.items() if need not in (values.get("yes") or ())]
-    parts += [SAFEGUARDS[rule] for rule in dict.fromkeys(told)]
-    return " ".join(parts)
-
-
-def _needs_asked(values: Values) -> str:
-    unknown = values.get("unknown") or ()
-    asked = f"Can you help with: {listed('needs', unknown)}?" if unknown else ""
-    rules = (values.get("safeguards") or {}).values()
-    legal = " ".join(question for rule, question in ASKED_BY_LAW.items() if rule in rules)
-    return " ".join(part for part in (asked, legal) if part)
-
-
-def listed(list_name: str, codes: Sequence[str]) -> str:
-    """Labels in the middle of a sentence; those with commas in them are told apart by semicolons."""
-    return "; ".join(_small(label(list_name, code)) for code in codes)
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
 def _settings(verb: str) -> Callable[[Values], str]:
@@ -196,7 +176,7 @@ def _cost_asked(values: Values) -> str:
 
 
 def _order_not_stated(values: Values) -> str:
-    names = [_small(CRITERION_WORDS.get(name, name)) for name in values.get("criteria", ())]
+    names = [small(CRITERION_WORDS.get(name, name)) for name in values.get("criteria", ())]
     return f"You put this high, but there was nothing to judge it by: {joined(names)}."
 
 
@@ -231,11 +211,11 @@ def _fixed(text: str) -> Callable[[Values], str]:
 
 
 SENTENCES: Mapping[str, Callable[[Values], str]] = {
-    "needs.all": _needs,
-    "needs.some": _needs,
-    "needs.unknown": _needs,
-    "needs.no": _needs,
-    "needs.unlawful": _needs,
+    "needs.all": needs_told,
+    "needs.some": needs_told,
+    "needs.unknown": needs_told,
+    "needs.no": needs_told,
+    "needs.unlawful": needs_told,
     "setting.yes": _settings("Support is"),
     "setting.unknown": _settings("We don't know if support can be"),
     "setting.no": _settings("Support can't be"),
@@ -270,7 +250,7 @@ SENTENCES: Mapping[str, Callable[[Values], str]] = {
         "You can ask for a woman or a man only for help with washing, dressing and using the toilet. "
         "So we did not use that wish here."
     ),
-    "ask.needs": _needs_asked,
+    "ask.needs": needs_asked,
     "ask.distance": _fixed("Do you come to my area, or is it easy to get to you?"),
     "ask.cost": _cost_asked,
     "note.staff_gender_not_applied": _fixed(
@@ -278,6 +258,9 @@ SENTENCES: Mapping[str, Callable[[Values], str]] = {
         "toilet, so we did not use it."
     ),
     "note.order_not_stated": _order_not_stated,
+    "note.hours_not_said": _fixed(
+        "You did not say how many hours a week you need. Add them, and we can say if your money is enough."
+    ),
     "note.hours_assumed": _fixed(
         "You did not say how many hours a week you need. We worked out the cost of an hour as if it were 10."
     ),

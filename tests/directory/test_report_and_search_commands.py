@@ -48,7 +48,7 @@ def test_report_reads_as_text(caremarket):
     run = caremarket("report", "Tower", "Hamlets")
     assert run.exit_code == 0, run.output
     assert "3 options based here, from 3 providers." in run.output
-    assert "Care provider checked by the CQC" in run.output
+    assert "Officially registered care provider" in run.output
     assert "sent by Example Council for Tower Hamlets" in " ".join(run.output.split())
     assert METHOD[-1] in " ".join(run.output.split())
 

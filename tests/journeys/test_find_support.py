@@ -82,6 +82,15 @@ def test_a_limit_in_miles_without_a_place_is_told_not_to_count(asked):
     assert answer.total_confirmed == asked(place=None).total_confirmed
 
 
+def test_a_known_price_is_not_asked_about_when_only_the_hours_are_missing(asked):
+    answer = asked(budget={"pence": 20000, "per": "week"})
+    priced = next(shown for shown in answer.confirmed if shown.option.name == "Josephina, Bow")
+    unpriced = next(shown for shown in answer.confirmed if shown.option.name == "Rita, Bow")
+    assert "ask.cost" not in [reason.id for reason in priced.to_ask]
+    assert "ask.cost" in [reason.id for reason in unpriced.to_ask]
+    assert "note.hours_not_said" in [note.id for note in answer.notes]
+
+
 @pytest.mark.parametrize(
     ("question", "field"),
     [

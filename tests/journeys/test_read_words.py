@@ -50,6 +50,9 @@ def test_everyday_words_name_a_need(text, needs):
         ("I have £200 a week for 10 hours a week", {"pence": 20000, "per": "week", "hours_per_week": 10.0}),
         ("2 hours a day", {"hours_per_week": 14.0}),
         ("£800 each month", {"pence": 80000, "per": "month"}),
+        ("200 pounds week", {"pence": 20000, "per": "week"}),
+        ("£90 weekly", {"pence": 9000, "per": "week"}),
+        ("£25 at the weekend", {"max_pence_per_hour": 2500}),
     ],
 )
 def test_money_and_hours_are_read(text, budget):
@@ -131,3 +134,8 @@ def test_a_wish_is_no_must():
 )
 def test_any_text_is_safe(text):
     read(text)
+
+
+def test_a_lunch_club_is_somewhere_to_go():
+    assert read("a lunch club near Bow").question["setting"] == ["go_to"]
+    assert read("a lunch club near Bow").question["needs"] == ["meals"]

@@ -31,7 +31,7 @@ def test_a_card_says_what_it_is_why_it_fits_what_it_costs_and_who_says_so(visito
         "Personal assistant (PA)",
         "about 1 mile away",
         "Meets 1 of 2, maybe 1 more",
-        "£17 an hour in all",
+        "£17 an hour £170 a week",
         "£170 a week · £8,840 a year",
         "within your budget of £9,360 a year",
         "Speaks Sylheti. (says the provider)",
@@ -48,6 +48,14 @@ def test_what_costs_more_says_so_and_an_unknown_price_is_asked_about(visitor):
     assert "Costs more than you said" in card(visitor.page, "Amina, Bow")
     assert "What do you charge" in card(visitor.page, "Rita, Bow")
     assert "Price not given: ask them" in card(visitor.page, "Rita, Bow")
+
+
+def test_money_without_hours_says_what_it_pays_for_and_asks_the_person_not_the_provider(visitor):
+    visitor.answers({**WASHING, "budget": "170", "per": "week"})
+    said = card(visitor.page, "Josephina, Bow")
+    assert "£170 a week pays for about 10 hours a week" in said
+    assert "Ask what it costs you" not in said
+    assert "You did not say how many hours a week you need." in visitor.words
 
 
 def test_the_points_on_a_card_add_up(visitor):

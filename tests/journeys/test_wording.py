@@ -4,7 +4,7 @@ import pytest
 
 from directory.journeys.find_support import REASON_IDS
 from directory.web.plain_words import counted, long_date, miles, pounds
-from directory.web.wording import near_miss, sentence
+from directory.web.wording import near_miss, sentence, told_apart
 from matching.near_miss import NearMiss
 from matching.verdict import Reason
 
@@ -116,3 +116,25 @@ def test_dates_and_counts():
     assert long_date("2026-11-02") == "2 November 2026"
     assert counted(1, "option") == "1 option"
     assert counted(2340, "option") == "2,340 options"
+
+
+def test_a_sign_language_is_used_and_never_spoken():
+    both = Reason("languages.some", {"yes": ["ben", "bfi"], "no": [], "unknown": ["syl"]})
+    assert sentence(both) == (
+        "Speaks Bengali. We don't know if they speak Sylheti. Uses British Sign Language (BSL)."
+    )
+    assert sentence(Reason("ask.languages", {"unknown": ["bfi"]})) == (
+        "Does somebody there use British Sign Language (BSL)?"
+    )
+
+
+def test_what_is_a_yes_and_what_is_a_no_are_told_apart():
+    reason = Reason(
+        "needs.some",
+        {"yes": ["companionship"], "no": ["personal_care"], "unknown": ["meals"], "asked": 3,
+         "safeguards": {"personal_care": "personal_care_unregistered"}},
+    )  # fmt: skip
+    told = dict(told_apart(reason))
+    assert told["yes"] == "Helps with: company and someone to talk to."
+    assert told["unknown"] == "May help with: preparing food, eating and drinking. Ask them."
+    assert told["no"].startswith("Does not help with: washing, dressing and using the toilet. At home they")
