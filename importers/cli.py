@@ -14,7 +14,8 @@ from directory.records import Place
 from directory.settings import Settings, read_settings
 from directory.store.session import open_store
 from importers.demo_market import load_demo_market, serve
-from importers.pipeline import Orders, reading_context, run
+from importers.pipeline import Orders, check_publisher, reading_context, run
+from importers.source import Source
 from importers.sources.registry import all_sources, source_named
 
 
@@ -38,10 +39,20 @@ class OpenedWhenAsked:
         return Gazetteer.open(self._settings)
 
 
+def _chosen(source_name: str, publisher: str | None) -> Source:
+    """The source; UsageError, which is exit status 2, for an unknown one or where the publisher is missing."""
+    try:
+        source = source_named(source_name)
+        check_publisher(source, publisher)
+    except CareMarketError as refusal:
+        raise click.UsageError(f"{refusal.sentence}\n{refusal.remedy}") from refusal
+    return source
+
+
 @click.command("import")
 @click.argument("source_name", metavar="SOURCE")
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--publisher", metavar="NAME", help="Who sent the file. Each source has a usual one.")
+@click.option("--publisher", metavar="NAME", help="Who sent the file. Needed for a council's own lists.")
 @click.option("--scope", metavar="AREA", help="What the file covers: a council's name, or England.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and keep nothing.")
 @click.option("--allow-removals", is_flag=True, help="Accept that many records are gone from the file.")
@@ -63,7 +74,7 @@ def import_file(
     and the market is as it was.
     """
     try:
-        source, settings = source_named(source_name), read_settings()
+        source, settings = _chosen(source_name, publisher), read_settings()
         store, places = open_store(settings), OpenedWhenAsked(settings)
         context = reading_context(settings, places, source, publisher, scope, datetime.now(UTC).date())
         orders = Orders(dry_run, allow_removals, None if no_publish else settings)
@@ -105,7 +116,9 @@ def sources(as_json: bool) -> None:
             names = ", ".join(column.name for column in source.columns if column.required is required)
             if names:
                 click.echo(f"  {label}: {names}.")
-        click.echo(f"  Usually from {source.default_publisher}, for {source.default_scope}.\n")
+        sender = source.default_publisher
+        usual = f"Usually from {sender}" if sender else "Name who sent it with --publisher; usually"
+        click.echo(f"  {usual} for {source.default_scope}.\n")
 
 
 @click.command("demo")

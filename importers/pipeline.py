@@ -8,8 +8,7 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-from directory.errors import FileRefused, PlaceNotFound
-from directory.geography.areas import find_area
+from directory.errors import CareMarketError, FileRefused
 from directory.live_market import publish, reconcile
 from directory.rates import rates_on
 from directory.settings import Settings
@@ -18,6 +17,7 @@ from directory.store.session import Store
 from directory.store.views import LiveRecord
 from importers.linking import link_new
 from importers.readings import FileReading, private_hash, read_file
+from importers.registers import area_name, as_known, scope_note
 from importers.report import Report
 from importers.source import Note, Places, ReadingContext, Source
 from importers.withdrawals import belonging_to
@@ -46,22 +46,25 @@ def reading_context(
     today: date,
 ) -> ReadingContext:
     """What rows are read with: the source's usual publisher and scope unless others are named."""
+    check_publisher(source, publisher)
     return ReadingContext(
         gazetteer=gazetteer,
         secret=settings.secret_key.encode(),
         today=today,
-        publisher=" ".join((publisher or source.default_publisher).split()),
-        scope=_area_name(" ".join((scope or source.default_scope).split())),
+        publisher=" ".join((publisher or source.default_publisher or "").split()),
+        scope=area_name(" ".join((scope or source.default_scope).split())),
         minimum_pence_per_hour=rates_on(today).national_living_wage_pence,
     )
 
 
-def _area_name(text: str) -> str:
-    """A council's or region's name as it is usually written, so that two spellings are not two scopes."""
-    try:
-        return find_area(text).label
-    except PlaceNotFound:
-        return text
+def check_publisher(source: Source, publisher: str | None) -> None:
+    """Refuse a file whose sender is not known: two councils' lists would become one."""
+    if not (publisher or source.default_publisher):
+        raise CareMarketError(
+            f"Who sent the file? Several councils may have {source.name}, and each list is kept apart.",
+            f'Name its publisher: caremarket import {source.name} FILE --publisher "Your Council".',
+            code="publisher_missing",
+        )
 
 
 def run(store: Store, source: Source, path: Path, context: ReadingContext, orders: Orders) -> Report:
@@ -70,6 +73,7 @@ def run(store: Store, source: Source, path: Path, context: ReadingContext, order
     One thing never waits: people who withdrew consent are hidden even when the rest of the file is refused.
     """
     started = perf_counter()
+    context = as_known(store, source.name, context)
     one = _Import(source, path, context, read_file(source, path, context))
     one.report.dry_run = orders.dry_run
     with store.writing(dry_run=orders.dry_run) as writer:
@@ -93,6 +97,7 @@ class _Import:
         self._found = found
         self._register = (source.name, context.publisher, context.scope)
         self.report = _report(self._register, found)
+        self.report.notes += scope_note(context.scope)
         self.touched = False
 
     def write(self, writer: Writer, allow_removals: bool) -> FileRefused | None:

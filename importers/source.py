@@ -112,13 +112,14 @@ class ReadingContext:
 class Source(Protocol):
     """One kind of file. ``rows`` may also yield what it found wrong with a line, or with the file as a whole.
 
+    ``default_publisher`` is None where several may send such a file: who did must be said each time.
     ``rows`` raises errors.FileRefused; ``read_row`` raises nothing.
     """
 
     name: str
     title: str
     about: str
-    default_publisher: str
+    default_publisher: str | None
     default_scope: str
     columns: tuple[Column, ...]
 

@@ -40,7 +40,7 @@ class CommunityGroups:
     name = "community-groups"
     title = "List of community groups and small providers"
     about = "Groups, small businesses, charities, volunteers and council services, from a council's own list."
-    default_publisher = "Local list of groups"
+    default_publisher = None
     default_scope = "England"
     columns = (
         Column("Name", aliases=("Organisation", "Organisation name", "Group name", "Group")),

@@ -58,7 +58,7 @@ class PersonalAssistants:
     name = "personal-assistants"
     title = "Register of personal assistants"
     about = "Personal assistants who agreed to be listed, from a council's or a support service's register."
-    default_publisher = "Local register of personal assistants"
+    default_publisher = None
     default_scope = "England"
     columns = (
         Column("Name", aliases=("Full name", "PA name"), private=True),

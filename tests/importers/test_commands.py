@@ -16,6 +16,8 @@ from tests.importers.paper_map import PaperMap
 from tests.importers.sheets import a_group, another_person, write_csv
 from tests.real_files import real_file
 
+PEOPLE_OF_BOW = ("personal-assistants", "--publisher", "Bow CAB")
+
 
 @pytest.fixture
 def caremarket(tmp_path, monkeypatch):
@@ -66,7 +68,7 @@ def test_an_import_ends_with_status_0_and_says_what_it_did(caremarket, register)
 
 
 def test_json_is_the_report_and_nothing_else(caremarket, register):
-    report = json.loads(caremarket("import", "personal-assistants", register, "--json").stdout)
+    report = json.loads(caremarket("import", *PEOPLE_OF_BOW, register, "--json").stdout)
     assert (report["accepted"], report["rows"], report["listed"], report["added"]) == (True, 3, 3, 3)
     assert report["published"] == current_version(read_settings())
     assert report["fingerprint"] == fingerprint(caremarket)
@@ -74,7 +76,7 @@ def test_json_is_the_report_and_nothing_else(caremarket, register):
 
 def test_refused_rows_leave_the_status_at_0(caremarket, tmp_path):
     path = write_csv(tmp_path / "groups.csv", [a_group(), a_group(Name="Another club", Postcode="nowhere")])
-    done = caremarket("import", "community-groups", path, "--no-publish")
+    done = caremarket("import", "community-groups", path, "--publisher", "Bow CAB", "--no-publish")
     assert done.exit_code == 0
     assert "line 3: Postcode: The postcode is not known." in done.stdout
 
@@ -84,7 +86,7 @@ def test_a_refused_file_ends_with_another_status_and_changes_nothing(caremarket,
     before = fingerprint(caremarket)
     path = tmp_path / "people.csv"
     path.write_text("<html><body>Sorry</body></html>")
-    done = caremarket("import", "personal-assistants", path, *words)
+    done = caremarket("import", *PEOPLE_OF_BOW, path, *words)
     assert done.exit_code == 3
     assert "web page" in done.stderr
     assert "Traceback" not in done.output
@@ -95,7 +97,7 @@ def test_a_refused_file_ends_with_another_status_and_changes_nothing(caremarket,
 
 def test_a_dry_run_keeps_nothing(caremarket, register):
     before = fingerprint(caremarket)
-    done = caremarket("import", "personal-assistants", register, "--dry-run")
+    done = caremarket("import", *PEOPLE_OF_BOW, register, "--dry-run")
     assert (done.exit_code, fingerprint(caremarket)) == (0, before)
     assert done.stdout.startswith("Tried out")
     assert current_version(read_settings()) is None
@@ -103,14 +105,12 @@ def test_a_dry_run_keeps_nothing(caremarket, register):
 
 def test_removals_are_refused_unless_they_are_allowed(caremarket, tmp_path):
     path = write_csv(tmp_path / "people.csv", [another_person(number) for number in range(10)])
-    caremarket("import", "personal-assistants", path, "--no-publish")
+    caremarket("import", *PEOPLE_OF_BOW, path, "--no-publish")
     write_csv(path, [another_person(0)])
-    refused = caremarket("import", "personal-assistants", path)
+    refused = caremarket("import", *PEOPLE_OF_BOW, path)
     assert refused.exit_code == 3
     assert "9 of 10 records would vanish" in refused.stderr
-    assert (
-        caremarket("import", "personal-assistants", path, "--allow-removals", "--no-publish").exit_code == 0
-    )
+    assert caremarket("import", *PEOPLE_OF_BOW, path, "--allow-removals", "--no-publish").exit_code == 0
 
 
 @pytest.mark.parametrize("words", [["import"], ["import", "personal-assistants"], ["import", "--what"]])
@@ -118,10 +118,23 @@ def test_a_command_typed_wrongly_ends_with_status_2(caremarket, words):
     assert caremarket(*words).exit_code == 2
 
 
-def test_an_unknown_source_and_a_missing_file_are_refused(caremarket, register, tmp_path):
-    unknown = caremarket("import", "horoscopes", register)
-    assert (unknown.exit_code, "personal-assistants" in unknown.stderr) == (3, True)
-    missing = caremarket("import", "personal-assistants", tmp_path / "nothing.csv")
+def test_an_unknown_source_ends_with_status_2_and_names_those_there_are(caremarket, register):
+    unknown = caremarket("import", "nosuch", register)
+    assert unknown.exit_code == 2
+    assert all(name in unknown.stderr for name in ("nosuch", "personal-assistants", "cqc-directory"))
+
+
+@pytest.mark.parametrize("source", ["personal-assistants", "community-groups"])
+def test_a_councils_own_list_needs_a_publisher_so_that_two_councils_never_share_one(
+    caremarket, register, source
+):
+    unsaid = caremarket("import", source, register)
+    assert unsaid.exit_code == 2
+    assert f'caremarket import {source} FILE --publisher "Your Council"' in unsaid.stderr
+
+
+def test_a_missing_file_is_refused(caremarket, tmp_path):
+    missing = caremarket("import", *PEOPLE_OF_BOW, tmp_path / "nothing.csv")
     assert (missing.exit_code, "nothing.csv" in missing.stderr) == (3, True)
 
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from directory.errors import FileRefused
+from directory.errors import CareMarketError, FileRefused
 from directory.live_market import LiveMarket, current_version
 from importers.pipeline import Orders, reading_context, run
 from importers.source import Column
+from importers.sources.cqc_directory import CqcDirectory
 from tests.importers.paper_map import PaperMap, a_reading_context
 from tests.importers.sheets import (
     GROUPS,
@@ -355,6 +356,38 @@ def test_the_context_of_an_import_has_one_spelling_of_a_council(settings):
     day = a_reading_context().today
     context = reading_context(settings, PaperMap(), PEOPLE, "  Bow  CAB ", "tower hamlets", day)
     assert (context.publisher, context.scope) == ("Bow CAB", "Tower Hamlets")
-    usual = reading_context(settings, PaperMap(), PEOPLE, None, None, day)
-    assert (usual.publisher, usual.scope) == (PEOPLE.default_publisher, "England")
+    usual = reading_context(settings, PaperMap(), CqcDirectory(), None, None, day)
+    assert (usual.publisher, usual.scope) == ("Care Quality Commission", "England")
     assert usual.minimum_pence_per_hour == 1271
+
+
+def test_a_list_whose_sender_is_not_known_is_refused(settings):
+    with pytest.raises(CareMarketError) as refusal:
+        reading_context(settings, PaperMap(), PEOPLE, None, None, a_reading_context().today)
+    assert refusal.value.code == "publisher_missing"
+
+
+def test_publisher_and_scope_are_the_same_in_any_case_and_spacing(take_in, store):
+    context = replace(a_reading_context(), publisher="Tower Hamlets Council", scope="Bow and Stratford")
+    take_in(people(1, 2), context=context)
+    typed = replace(context, publisher="tower hamlets  council", scope="BOW AND STRATFORD")
+    report = take_in(people(1, 2), context=typed)
+    assert (report.publisher, report.scope) == (context.publisher, context.scope)
+    assert (counts(report), listed(store)) == ((0, 0, 2, 0), 2)
+
+
+@pytest.mark.parametrize(
+    ("scope", "noted"),
+    [
+        *(
+            (area, False)
+            for area in ("England", "Tower Hamlets", "London", "Greater Manchester", "Elmbridge")
+        ),
+        *((area, False) for area in ("England and Wales", "Tower Hamlets and neighbours")),
+        *((area, True) for area in ("Your Area", "Choirs")),
+    ],
+)
+def test_a_scope_that_names_no_area_is_noted_and_the_file_lands(take_in, scope, noted):
+    report = take_in(people(1), context=replace(a_reading_context(), scope=scope))
+    assert [note.code for note in report.notes] == ["scope_not_known"] * noted
+    assert report.added == 1
