@@ -128,7 +128,7 @@ def miles(distance: float | None, precision: str | None = None) -> str:
     if distance is None:
         return "distance not known"
     if precision == "postcode":
-        return f"{exact_miles(distance)} away" if distance >= 0.1 else "less than 0.1 miles away"
+        return f"{exact_miles(distance)} away"
     whole = round(distance)
     if whole < 1:
         return "less than 1 mile away"
@@ -137,6 +137,8 @@ def miles(distance: float | None, precision: str | None = None) -> str:
 
 def exact_miles(distance: float) -> str:
     """ "1 mile", "2 miles", "1.4 miles": one decimal where there is one."""
+    if distance < 0.1:
+        return "less than 0.1 miles"
     return counted(1, "mile") if round(distance, 1) == 1 else f"{plain_number(round(distance, 1))} miles"
 
 

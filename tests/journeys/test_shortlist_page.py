@@ -30,6 +30,37 @@ def test_a_chosen_option_keeps_its_reasons(visitor):
     assert "it passes your message on" in visitor.words
 
 
+def test_each_question_has_its_own_list_with_what_was_asked(visitor):
+    chosen(visitor)
+    answer_id = visitor.answers({"needs": ["meals"], "place": "Bow"})
+    lunch = option_id(visitor, "Example Lunch Club")
+    visitor.send("/shortlist/add", option_id=lunch, answer_id=answer_id)
+    visitor.open("/shortlist/")
+    first, _, second = visitor.words.partition("List 2 of 2: Chosen for this question")
+    assert "Sylheti" in first.partition("Josephina, Bow")[0]
+    assert "Preparing food, eating and drinking" in second.partition("Example Lunch Club")[0]
+    assert "Josephina, Bow" not in second
+    assert "<details" not in visitor.page.text.partition('<ol class="cards">')[0], (
+        "a closed one isn't printed"
+    )
+
+
+def test_options_for_one_question_stand_side_by_side_the_best_fit_first(visitor):
+    answer_id = visitor.answers({"needs": ["personal_care"], "place": "E1 4NS", "languages": ["syl"]})
+    results = visitor.page.text
+    for name in ("Josephina, Bow", "Example Home Care"):
+        wanted = re.search(rf'href="/services/([^"]+)">{re.escape(name)}<', results)[1]
+        visitor.send("/shortlist/add", option_id=wanted, answer_id=answer_id)
+    visitor.send(f"/results/{answer_id}/list", list="best")
+    visitor.open("/shortlist/")
+    table = visitor.words.partition("Side by side")[2]
+    assert table.index("Example Home Care") < table.index("Josephina, Bow")
+    totals = [float(points) for points in re.search(r"In all \(100\) ([\d.]+) ([\d.]+)", table).groups()]
+    assert totals == sorted(totals, reverse=True)
+    language = re.search(r"Speaking the language \(([\d.]+)\) ([\d.]+) ([\d.]+)", table)
+    assert float(language[2]) < float(language[3]) == float(language[1])
+
+
 def test_an_option_chosen_from_its_page_needs_no_question(visitor):
     visitor.answers({"needs": ["meals"]})
     visitor.open(f"/services/{option_id(visitor, 'Example Lunch Club')}")
