@@ -40,7 +40,7 @@ class OpenedWhenAsked:
 
 
 def _chosen(source_name: str, publisher: str | None) -> Source:
-    """The source; UsageError, which is exit status 2, for an unknown one or where the publisher is missing."""
+    """The source; UsageError (exit status 2) for an unknown one, or where the publisher is missing."""
     try:
         source = source_named(source_name)
         check_publisher(source, publisher)

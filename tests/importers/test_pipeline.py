@@ -88,6 +88,13 @@ def test_a_workbook_that_saved_numbers_as_numbers_is_the_same_as_the_csv_it_came
     assert counts(run(store, PEOPLE, workbook, a_reading_context(), Orders())) == (0, 0, 1, 0)
 
 
+def test_rows_that_are_stored_in_several_blocks_are_counted_together(take_in, store, monkeypatch):
+    monkeypatch.setattr("directory.store.blocks.AT_ONCE", 2)
+    take_in(people(*range(5)))
+    report = take_in([*people(*range(1, 4)), another_person(4, Languages="Polish"), *people(5, 6)])
+    assert (counts(report), listed(store)) == ((2, 1, 3, 1), 6)
+
+
 def test_a_changed_row_is_changed_and_nothing_else(take_in):
     take_in(people(1, 2, 3))
     assert counts(take_in([*people(1, 2), another_person(3, Languages="Polish")])) == (0, 1, 2, 0)
