@@ -1,6 +1,7 @@
 """Prices as people write them ("£17.50 ph", "free", "£5 a session") as cost options in pence."""
 
 import re
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from directory.records import CostOption
@@ -20,6 +21,20 @@ _NUMBERS = {"half": 0.5, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0}
 _ASIDE = re.compile(r"\(.*?\)|\b(?:per|each) (?:person|head|member)\b|\bpp\b|\b(?:gbp|only|for|per)\b|[.:=]")
 _RANGE_OR_FOREIGN = re.compile(r"\d\s*(?:[-–—+]|to)\s*£?\d|^-|[$€%]|\b(?:from|to|up|over|under|about)\b")
 
+_RANGE = re.compile(
+    r"(?:between |from )?£?\s*(\d+(?:\.\d{1,2})?)\s*(?:[-–—]|\bto\b|\band\b)\s*"
+    r"£?\s*(\d+(?:\.\d{1,2})?)(?![\d.])(.*)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """What is paid at least and at most; the same where it is one price."""
+
+    least: CostOption
+    most: CostOption
+
 
 @reading_once
 def read_prices(cell: str, unit_cell: str = "") -> tuple[tuple[CostOption, ...], tuple[str, ...]]:
@@ -34,6 +49,35 @@ def read_prices(cell: str, unit_cell: str = "") -> tuple[tuple[CostOption, ...],
         else:
             rest.append(item)
     return tuple(dict.fromkeys(costs)), tuple(rest)
+
+
+@reading_once
+def read_pay(cell: str, unit_cell: str = "") -> tuple[tuple[Pay, ...], tuple[str, ...]]:
+    """(pay, texts not understood). Of a range both ends are real; its text stays as the note of the upper."""
+    found: list[Pay] = []
+    rest: list[str] = []
+    for item in items(cell):
+        if pay := _range(item, unit_cell):
+            found.append(pay)
+            continue
+        costs, texts = read_prices(item, unit_cell)
+        found += [Pay(cost, cost) for cost in costs]
+        rest += texts
+    return tuple(dict.fromkeys(found)), tuple(rest)
+
+
+def _range(item: str, unit_cell: str) -> Pay | None:
+    """ "£13 to £15 an hour", where each end alone would be a price."""
+    match = _RANGE.fullmatch(item)
+    if match is None:
+        return None
+    ends = [_read_price(f"£{end} {match[3]}", one_line(unit_cell)) for end in (match[1], match[2])]
+    least, most = ends
+    if least is None or most is None or least.amount_pence is None or most.amount_pence is None:
+        return None
+    if least.amount_pence > most.amount_pence:
+        least, most = most, least
+    return Pay(least, replace(most, note=item))
 
 
 def _read_price(item: str, unit_said: str) -> CostOption | None:

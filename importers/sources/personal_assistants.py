@@ -7,11 +7,12 @@ from pathlib import Path
 from directory.errors import PlaceNotFound
 from directory.records import Attribute, Claims, CostOption, Employment, Place, PrivateDetails
 from directory.vocabulary import vocabulary
-from importers.prices import read_prices
+from importers.prices import read_pay
 from importers.row_errors import not_understood, refused
 from importers.row_reading import RowReader, claim
 from importers.source import Column, LeftOut, Note, Reading, ReadingContext, RowError, SourceRow
 from importers.sources.consent import read_consent
+from importers.sources.minimum_pay import first_below
 from importers.sources.private_person import (
     dbs_facts,
     first_name,
@@ -31,6 +32,7 @@ _EMPLOYED = re.compile(r"\bemploy(?:ed|ee|ment)\b|\bpaye\b|\bpayroll\b")
 _HOURS_A_WEEK = re.compile(
     r"(?:up to )?(\d{1,3})\s*(?:hours?|hrs?|h)?\s*(?:(?:per|a|each|/)\s*(?:week|wk)|pw|weekly)?", re.I
 )
+_MONEY = re.compile(r"(?<![\d.])(?:£\s?\d{1,4}(?:\.\d{1,2})?|\d{1,3}\.\d{1,2})(?![\d.])")
 _NOT_LISTED = {
     "blank": ("no_consent", "There is no consent to be listed."),
     "no": ("no_consent", "There is no consent to be listed."),
@@ -143,6 +145,10 @@ class _Person(RowReader):
         self._context = context
 
     def is_private(self, column: str) -> bool:
+        if column == "Hourly rate":
+            # "12.71-13.50" has as many digits as a telephone.
+            rest = _MONEY.sub(" ", self.cells[column])
+            return bool(one_line(rest)) and public_text(rest, self.cells) is None
         return column == "Gender" or self._public(column) is None
 
     def reading(self, source_id: str, public_name: str, place: Place) -> Reading:
@@ -193,19 +199,17 @@ class _Person(RowReader):
         ]
 
     def _costs(self) -> tuple[tuple[CostOption, ...], bool]:
-        """The pay, and whether an hour is below the National Living Wage: stored, and an officer told."""
-        costs, rest = read_prices(self.cells["Hourly rate"], "hour")
+        """The pay, and whether an hour is below the National Living Wage: stored, and an officer told.
+
+        Of a range the upper end is the cost, never understated; the lower end must be lawful too.
+        """
+        pay, rest = read_pay(self.cells["Hourly rate"], "hour")
         self.not_understood("Hourly rate", *rest)
-        least = self._context.minimum_pence_per_hour
-        hourly = [cost.amount_pence or 0 for cost in costs if cost.unit in ("hour", "free")]
-        below = any(pence < least for pence in hourly)
+        below = first_below((one.least for one in pay), self._context.minimum_pence_per_hour)
         if below:
-            rate = f"£{min(hourly) / 100:.2f}"
-            sentence = (
-                f"{rate} an hour is below the National Living Wage (£{least / 100:.2f}): kept, not listed."
-            )
+            rate, sentence = below
             self.note("below_minimum_wage", sentence, "Hourly rate", rate)
-        return costs, below
+        return tuple(one.most for one in pay), bool(below)
 
     def _employment(self) -> Employment | None:
         """Unknown where both are offered: what an hour costs then depends on the person's choice."""

@@ -215,6 +215,15 @@ def test_gender_is_that_of_the_one_who_comes_and_faith_is_knowledge_offered():
         ("£17.50 ph", (CostOption("hour", 1750),)),
         ("17.5", (CostOption("hour", 1750),)),
         ("£140 a day", (CostOption("day", 14000),)),
+        ("12.71-13.50", (CostOption("hour", 1350, note="12.71-13.50"),)),
+        ("£13 to £15", (CostOption("hour", 1500, note="£13 to £15"),)),
+        (
+            "Between £15 and £13.50 per hour",
+            (CostOption("hour", 1500, note="Between £15 and £13.50 per hour"),),
+        ),
+        ("£90–£100 per day", (CostOption("day", 10000, note="£90–£100 per day"),)),
+        ("from £15", ()),
+        ("£13 to £15, call 020 7946 0101", ()),
         ("negotiable", ()),
         ("", ()),
     ],
@@ -228,6 +237,41 @@ def test_pay_below_the_national_living_wage_is_kept_unlisted_and_an_officer_is_t
     assert reading.claims.unlisted_because == "below_minimum_wage"
     assert [(note.code, note.value) for note in reading.notes] == [("below_minimum_wage", "£12.70")]
     assert claims(Hourly_rate="£12.71").unlisted_because is None
+
+
+@pytest.mark.parametrize(
+    ("rate", "below"),
+    [
+        ("£12-£14", "£12.00 an hour"),
+        ("£76 a day", "£76.00 a day"),
+        ("£38 per session", "£38.00 a session"),
+        ("£25 per 2 hour session", "£25.00 a session"),
+        ("£17; £60 a day", "£60.00 a day"),
+        ("0", "£0.00 an hour"),
+    ],
+)
+def test_the_lower_end_of_a_range_and_what_an_hour_of_a_day_comes_to_count(rate, below):
+    reading = read(Hourly_rate=rate)
+    assert reading.claims.unlisted_because == "below_minimum_wage"
+    assert reading.notes[0].sentence.startswith(f"{below} is below the National Living Wage (£12.71 an hour)")
+
+
+@pytest.mark.parametrize("rate", ["£77 a day", "£39 a session", "£60 a night", "£300 a week", "negotiable"])
+def test_pay_that_is_lawful_or_says_nothing_of_an_hour_is_listed(rate):
+    assert claims(Hourly_rate=rate).unlisted_because is None
+
+
+@pytest.mark.parametrize(
+    ("rate", "value"),
+    [
+        ("12.71 or 13.50", "12.71 or 13.50"),
+        ("£12.71 weekdays, £13.50 Sundays", "£12.71 weekdays, £13.50 Sundays"),
+        ("ask on 020 7946 0101", None),
+        ("13.50 or ask Mrs Example", None),
+    ],
+)
+def test_a_note_on_pay_may_quote_money_and_nobody(rate, value):
+    assert [(note.code, note.value) for note in read(Hourly_rate=rate).notes] == [("not_understood", value)]
 
 
 @pytest.mark.parametrize(
