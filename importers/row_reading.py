@@ -1,11 +1,18 @@
 """Reads one row cell by cell, gathering notes on what was not understood."""
 
+import re
+
 from directory.records import Attribute, ServiceArea, YesNo
 from importers.row_errors import not_understood
 from importers.schedules import read_schedule
 from importers.service_areas import read_service_area
 from importers.source import Note, SourceRow
 from importers.terms import Terms, attribute, read_terms
+
+_FLUENT = re.compile(
+    r"\b(?:(?:fluent(?:ly)?|native|speaks?|spoken|excellent)(?: in)?|mother tongue|first language)\b[: ]*",
+    re.IGNORECASE,
+)
 
 
 class RowReader:
@@ -24,6 +31,10 @@ class RowReader:
         terms = read_terms(self.cells[column] if text is None else text, *names, first_only=first_only)
         self.notes += terms.notes(self.line, column, private=self.is_private(column))
         return terms
+
+    def languages(self, column: str) -> Terms:
+        """The languages of a column, without the words that only say how well."""
+        return self.terms(column, "languages", text=_FLUENT.sub("", self.cells[column]))
 
     def times(self, column: str) -> list[Attribute]:
         schedule = read_schedule(self.cells[column])

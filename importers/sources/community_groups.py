@@ -21,6 +21,13 @@ from importers.tidy import email, items, one_line, paragraphs, telephone, web_ad
 _CQC_LOCATION = re.compile(r"1-\d{6,12}")
 # Forms whose business address is often somebody's home.
 _LIVES_THERE = (None, "sole_trader", "employer")
+_CARE_HOMES = frozenset(
+    [("needs", "care_home"), ("service_type", "care_home"), ("service_type", "nursing_home")]
+)
+_CARE_HOME_WITHOUT_ID = (
+    "A care home must be registered with the CQC: without its CQC location id it is taken only as what its"
+    " organisation type says."
+)
 _KIND_OF_FORM = {
     "sole_trader": "micro_provider",
     "employer": "micro_provider",
@@ -125,14 +132,21 @@ class _Group(RowReader):
     """One row, read cell by cell."""
 
     def organisation(self) -> tuple[str, str | None]:
-        """(kind of provider, legal form). The kind follows from the form where only that is given."""
+        """(kind of provider, legal form). The kind follows from the form where only that is given.
+
+        A company with a CQC location id is a registered provider, not a very small business.
+        """
         said = self.terms("Organisation type", "provider_kind", "legal_form")
         stated = self.terms("Legal form", "legal_form").codes("legal_form")
         form = next(iter(stated or said.codes("legal_form")), None)
         if kinds := said.codes("provider_kind"):
             return kinds[0], form
-        if form:
-            return _KIND_OF_FORM[form], form
+        is_registered = bool(_CQC_LOCATION.fullmatch(one_line(self.cells["CQC location id"])))
+        kind = _KIND_OF_FORM.get(form or "")
+        if is_registered and kind in (None, "micro_provider"):
+            return "regulated_provider", form
+        if kind:
+            return kind, form
         self.note(
             "kind_assumed",
             "No kind of organisation is given: taken as a community group.",
@@ -141,11 +155,16 @@ class _Group(RowReader):
         return "community_group", None
 
     def cqc_location(self) -> str | None:
+        """The register's id; a note where it is missing and the law asks for one."""
         cell = one_line(self.cells["CQC location id"])
-        if cell and not _CQC_LOCATION.fullmatch(cell):
+        if _CQC_LOCATION.fullmatch(cell):
+            return cell
+        if cell:
             self.not_understood("CQC location id", cell)
-            return None
-        return cell or None
+        activities = read_terms(self.cells["Activities"], "needs", "service_type")
+        if not _CARE_HOMES.isdisjoint(activities.yes):
+            self.note("cqc_id_missing", _CARE_HOME_WITHOUT_ID, "CQC location id")
+        return None
 
     def place(self, context: ReadingContext, kind: str, legal_form: str | None) -> Place | None:
         """The premises; of a sole trader who goes to people only the area, since it may be a home."""
@@ -191,7 +210,7 @@ class _Group(RowReader):
                 [
                     *needs_and_settings(self, "Activities", "Travel", kind),
                     *self._who_for(),
-                    *self.terms("Languages", "languages").attributes(),
+                    *self.languages("Languages").attributes(),
                     *self.terms("Faith", "faith").attributes(),
                     *self.terms("Diet", "diet").attributes(),
                     *self.terms("Access", "accessibility").attributes(),

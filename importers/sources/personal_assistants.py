@@ -24,9 +24,6 @@ from importers.tables import MOST_ROWS, read_table
 from importers.terms import Terms
 from importers.tidy import one_line, yes_no
 
-_FLUENT = re.compile(
-    r"\b(?:fluent(?:ly)?|native|mother tongue|first language|speaks?|spoken|excellent)\b[: ]*", re.I
-)
 _SELF_EMPLOYED = re.compile(r"\bself[- ]?employed\b|\bsole trader\b|\bfreelance\b|\binvoices?\b")
 _EMPLOYED = re.compile(r"\bemploy(?:ed|ee|ment)\b|\bpaye\b|\bpayroll\b")
 _HOURS_A_WEEK = re.compile(
@@ -152,7 +149,7 @@ class _Person(RowReader):
         return column == "Gender" or self._public(column) is None
 
     def reading(self, source_id: str, public_name: str, place: Place) -> Reading:
-        languages = self.terms("Languages", "languages", text=_FLUENT.sub("", self.cells["Languages"]))
+        languages = self.languages("Languages")
         employment = self._employment()
         costs, below_minimum = self._costs()
         claims = Claims(

@@ -102,6 +102,21 @@ def test_who_says_to_be_registered_must_give_the_registers_id():
     assert note_codes(CQC_location_id="123") == {"not_understood"}
 
 
+@pytest.mark.parametrize("organisation", ["Company", "Limited company", ""])
+def test_a_company_that_gives_the_registers_id_is_a_registered_provider(organisation):
+    home = {"Organisation_type": organisation, "Activities": "Care home", "CQC_location_id": "1-123456789"}
+    assert claims(**home).provider_kind == "regulated_provider"
+    assert note_codes(**home) == set()
+
+
+@pytest.mark.parametrize("activities", ["Care home", "Residential care", "Nursing home"])
+def test_a_care_home_without_the_registers_id_stays_what_its_type_says_and_is_noted(activities):
+    home = {"Organisation_type": "Company", "Activities": activities}
+    assert (claims(**home).provider_kind, claims(**home).legal_form) == ("micro_provider", "company")
+    assert "cqc_id_missing" in note_codes(**home)
+    assert "cqc_id_missing" not in note_codes(Activities="Lunch club; no care home")
+
+
 def test_the_lists_own_id_is_used_and_else_one_from_name_and_postcode():
     assert claims(Id="TH-7").source_id == "TH-7"
     assert claims().source_id == claims(Name=" example  LUNCH club", Postcode="e14ns").source_id
@@ -130,6 +145,29 @@ def test_where_it_happens_is_as_stated_and_else_as_usual_for_its_kind(activities
 def test_each_need_is_met_where_its_own_activity_happens():
     group = claims(Activities="Lunch club; befriending")
     assert needs_by_setting(group) == {("meals", "go_to"), ("companionship", "own_home")}
+
+
+USUAL_WORDS = [
+    ("Who_for", "people living with dementia", "user_bands", {"dementia"}),
+    ("Who_for", "Living with dementia", "user_bands", {"dementia"}),
+    ("Who_for", "Older people and their carers", "user_bands", {"older_people", "carers"}),
+    ("Who_for", "Adults with learning disabilities", "user_bands", {"learning_disability_autism"}),
+    ("Travel", "To your home", "setting", {"own_home"}),
+    ("Travel", "at your home", "setting", {"own_home"}),
+    ("Access", "Disabled parking", "accessibility", {"blue_badge_parking"}),
+    ("Languages", "Fluent in Urdu; Bengali spoken", "languages", {"urd", "ben"}),
+]
+
+
+@pytest.mark.parametrize(("column", "cell", "vocabulary", "codes"), USUAL_WORDS)
+def test_the_words_councils_use_are_understood(column, cell, vocabulary, codes):
+    assert said(claims(**{column: cell}), vocabulary) == codes
+    assert note_codes(**{column: cell}) == set()
+
+
+@pytest.mark.parametrize(("column", "cell"), [("Access", "Parking"), ("Faith", "All faiths")])
+def test_words_that_mean_no_code_stay_unknown_and_are_reported(column, cell):
+    assert [(note.column, note.value) for note in read(**{column: cell}).notes] == [(column, cell)]
 
 
 def test_what_is_said_no_to_is_no():
