@@ -46,6 +46,7 @@ NEED_WORDS: Mapping[str, tuple[str, ...]] = {
 SETTING_WORDS: Mapping[str, tuple[str, ...]] = {
     "own_home": ("at home", "in my home", "in my own home", "in her home", "in his home", "comes to me",
                  "come to me", "come to my home", "in her own home", "in his own home"),
+    "move_in": ("care home", "care homes", "nursing home", "nursing homes", "residential home"),
     "go_to": ("lunch club", "lunch clubs", "day centre", "day centres", "day center", "coffee morning"),
     "online": ("online", "by phone", "on the phone", "video call"),
 }  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from directory.store.views import OptionView
-from directory.web.plain_words import SOURCE_WORDS, long_date
+from directory.web.plain_words import label, long_date, source_name
 
 DBS_STANDS_MONTHS = 36
 """After so long a seen certificate says too little: it reads "ask" (decided 2026-11-21)."""
@@ -43,13 +43,30 @@ def facts_of(option: OptionView, today: date | None = None) -> list[Fact]:
     """Every fact in a fixed order, those without words of ours last."""
     known = [name for name in WORDS if name in option.facts]
     other = [name for name in option.facts if name not in WORDS and name not in TOLD_TOGETHER]
-    told = [_fact(option, name) for name in (*known, *other)]
+    told = [_fact(option, name) for name in (*known, *other) if not _told_above(option, option.facts[name])]
     return [*_dbs(option, today or datetime.now(UTC).date()), *told]
+
+
+def _told_above(option: OptionView, value: str) -> bool:
+    """Whether a text only repeats, in labels or codes, what the page tells in its lists already."""
+    told = {
+        label(claim.vocabulary, claim.code).casefold()
+        for claim in option.attributes
+        if claim.verdict == "yes"
+    }
+    if option.service_area:
+        told |= {code.casefold() for code in option.service_area.codes}
+    parts = [part.strip().casefold() for part in value.split(";")]
+    return all(part in told for part in parts)
 
 
 def _fact(option: OptionView, name: str) -> Fact:
     value = option.facts[name]
     words = WORDS.get(name, name.replace("_", " ").capitalize())
+    if name == "register_url" and option.example:
+        value = "None, because this service is made up"
+    if value in ("yes", "no"):
+        value = value.capitalize()
     is_link = name == "register_url" and value.startswith(("https://", "http://"))
     return Fact(words, value, is_link, _who(option, name))
 
@@ -79,5 +96,4 @@ def _who(option: OptionView, name: str) -> str:
     source = option.field_sources.get(f"facts.{name}")
     if not source:
         return ""
-    title = SOURCE_WORDS.get(source.source, source.source.replace("-", " "))
-    return f"{title}, {long_date(source.confirmed_on)}"
+    return f"{source_name(source.source)}, {long_date(source.confirmed_on)}"

@@ -22,7 +22,8 @@ BYTE_ORDER_MARK = "\ufeff"
 def areas() -> str:
     """Every council with social-care duties, by region; first those that records are held of."""
     held = [vocabulary("councils").term(code) for code in councils_with_options(opened().market())]
-    return render_template("market/areas.html", held=held, regions=list(_by_region()))
+    others = [term for term in vocabulary("councils").terms() if term not in held]
+    return render_template("market/areas.html", held=held, regions=list(_by_region(others)))
 
 
 @market.get("/<area>")
@@ -77,9 +78,9 @@ def _gaps(found: MarketReport) -> list[tuple[str, list[str]]]:
     return told
 
 
-def _by_region() -> Iterable[tuple[str, list[Term]]]:
+def _by_region(councils: Iterable[Term]) -> Iterable[tuple[str, list[Term]]]:
     regions: dict[str, list[Term]] = {}
-    for term in vocabulary("councils").terms():
+    for term in councils:
         regions.setdefault(term.extra.get("region", ""), []).append(term)
     for region in sorted(regions):
         yield region, sorted(regions[region], key=lambda term: term.label)

@@ -29,7 +29,7 @@ SITUATIONS: Mapping[str, str] = {
     "I do not get out of the house enough": "getting_out",
     "I would like something to do in the day": "day_activities",
     "I forget my medicines, or find them hard to take": "medication",
-    "I do not feel safe at home, or I fall": "home_safety",
+    "I do not feel safe at home, I fall, or I forget things": "home_safety",
     "Letters, bills and forms are hard": "money_paperwork",
     "I feel low, worried or unwell in my mind": "mental_health_support",
     "I have been ill or in hospital and want to get stronger": "reablement",

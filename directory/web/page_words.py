@@ -24,6 +24,11 @@ KIND_HINTS = {
     "council_service": "Run by the council itself.",
     "nhs_service": "Run by the health service.",
 }
+FUNDING_HINTS = {
+    "direct_payment": "The council gives you money, and you choose and pay for your support.",
+    "council_managed": "You tell the council what you want, and it buys the support.",
+    "personal_health_budget": "Money from the health service for your care.",
+}
 
 
 def add_words(app: Flask) -> None:
@@ -41,6 +46,7 @@ def add_words(app: Flask) -> None:
         need_groups=NEED_GROUPS,
         situations=SITUATIONS,
         kind_hints=KIND_HINTS,
+        funding_hints=FUNDING_HINTS,
         everyday_languages=languages,
         everyday_codes={term.code for term in languages},
         miles_offered=MILES_OFFERED,

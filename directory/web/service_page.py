@@ -25,6 +25,20 @@ HEADINGS = (
     ("accessibility", "Access"),
     ("funding", "Ways to pay"),
 )
+TO_ASK = {
+    "needs": "What they can help with",
+    "user_bands": "Who it is for",
+    "setting": "Where the support is",
+    "times": "Which days and times",
+    "languages": "Which languages they speak or sign",
+    "faith": "Which faiths they can provide for",
+    "diet": "What food they can provide",
+    "culture": "Which backgrounds they know well",
+    "staff_gender": "If a woman or a man can help you",
+    "flags": "How they make LGBT+ people welcome",
+    "accessibility": "If it is easy to get in and take part",
+    "funding": "How you can pay",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +60,21 @@ class Section:
 
 
 def page_of(option: OptionView) -> dict[str, Any]:
-    """A service as its template reads it; ``facts_from`` where all facts are from one source."""
+    """A service as its template reads it; ``all_from`` and ``facts_from`` where all is on one word."""
     facts = facts_of(option)
     speakers = {fact.who for fact in facts}
+    sections = list(_sections(option))
+    tellers = {section.who for section in sections}
     return {
         "kind": label("provider_kind", option.provider_kind),
         "prices": price_lines(option),
-        "sections": list(_sections(option)),
+        "sections": sections,
+        "all_from": tellers.pop() if len(tellers) == 1 else "",
         "not_known": _not_known(option),
         "facts": facts,
         "facts_from": speakers.pop() if len(speakers) == 1 else "",
         "area": area_words(option.service_area) if option.service_area else "",
-        "sources": [source_line(source) for source in option.sources],
+        "sources": list(dict.fromkeys(source_line(source) for source in option.sources)),
         "contacts": _contacts(option),
         "private_person": option.provider_kind == "personal_assistant",
     }
@@ -99,9 +116,9 @@ def _who(claim: AttributeView) -> str:
 
 
 def _not_known(option: OptionView) -> list[str]:
-    """Headings under which nothing at all is known: things to ask about."""
+    """Things to ask about, because nothing at all is known of them."""
     stated = {claim.vocabulary for claim in option.attributes} | set(option.complete)
-    return [heading for list_name, heading in HEADINGS if list_name not in stated]
+    return [words for list_name, words in TO_ASK.items() if list_name not in stated]
 
 
 def _contacts(option: OptionView) -> list[str]:

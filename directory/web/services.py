@@ -15,7 +15,7 @@ from directory.web.form_fields import codes, text
 from directory.web.opened import opened
 from directory.web.plain_words import miles
 from directory.web.service_page import page_of
-from directory.web.steps import PLACE_TROUBLE
+from directory.web.steps import PLACE_REMEDY, PLACE_TROUBLE
 from directory.web.visit import Kept, keep, kept
 
 services = Blueprint("services", __name__)
@@ -44,7 +44,8 @@ def searched() -> Response | tuple[str, int]:
         try:
             opened().gazetteer.locate(near)
         except PlaceNotFound as trouble:
-            return _page(request.form, None, {"near": f"{PLACE_TROUBLE} {trouble.remedy}".strip()}), 422
+            near = f"{PLACE_TROUBLE} {trouble.remedy or PLACE_REMEDY}"
+            return _page(request.form, None, {"near": near}), 422
     asked = {"words": words, "near": near, "kinds": codes(request.form, "kinds", "provider_kind")}
     return redirect(url_for("services.found", answer_id=keep(Kept(search=asked))), 303)
 

@@ -38,7 +38,8 @@ ORDERABLE = (
     "user_bands",
     "quality",
 )
-PLACE_TROUBLE = "We can't find that place. Try a postcode, the first half of one, or the name of a town."
+PLACE_TROUBLE = "We can't find that place."
+PLACE_REMEDY = "Try a postcode, the first half of one, or the name of a town."
 MONEY_TROUBLE = "Write an amount in pounds, like 18 or 18.50."
 HOURS_TROUBLE = "Write the hours as a number, like 10 or 7.5."
 
@@ -72,7 +73,7 @@ def read_where(form: Form, question: Question, places: Any) -> Said:
         try:
             places.locate(place)
         except PlaceNotFound as trouble:
-            return Said(changes, {"place": f"{PLACE_TROUBLE} {trouble.remedy}".strip()})
+            return Said(changes, {"place": f"{PLACE_TROUBLE} {trouble.remedy or PLACE_REMEDY}"})
     return Said(changes)
 
 

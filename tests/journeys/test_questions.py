@@ -183,3 +183,18 @@ def test_every_need_stands_in_one_group_and_every_situation_is_a_need():
 def test_an_unknown_question_is_not_found(visitor):
     begun(visitor)
     assert visitor.open(visitor.path.replace("/where", "/shoe-size")).status_code == 404
+
+
+def test_after_words_without_a_need_the_one_missing_thing_is_asked_for(visitor):
+    visitor.open("/")
+    visitor.send_to("/find/words", {"words": "somebody who speaks Bengali, near Bow"})
+    assert "One more thing: what is the help for?" in visitor.words
+
+
+def test_a_place_that_is_not_known_is_told_what_to_do_once(visitor):
+    visitor.answers({"needs": ["meals"]})
+    answers = visitor.path.replace("/results/", "/find/")
+    visitor.open(f"{answers}/change/where")
+    visitor.send(place="Atlantis")
+    told = re.search(r'id="place-error">.*?</span>(.*?)</p>', visitor.page.text)[1]
+    assert told == "We can&#39;t find that place. Use a postcode or a town."

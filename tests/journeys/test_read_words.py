@@ -139,3 +139,8 @@ def test_any_text_is_safe(text):
 def test_a_lunch_club_is_somewhere_to_go():
     assert read("a lunch club near Bow").question["setting"] == ["go_to"]
     assert read("a lunch club near Bow").question["needs"] == ["meals"]
+
+
+def test_a_nursing_home_is_somewhere_to_move_in_to():
+    assert read("a nursing home near Bow").question["setting"] == ["move_in"]
+    assert read("a nursing home near Bow").question["needs"]

@@ -9,7 +9,7 @@ def test_a_service_says_what_is_known_on_whose_word_and_since_when(visitor):
     visitor.open(re.search(r'href="(/services/[^"]+)">Example Lodge', visitor.page.text)[1])
     for words in (
         "A place to live with care day and night",
-        "Not known: ask them",
+        "What we don't know: ask them",
         "Phone: 01632 960102",
         "Care Quality Commission directory (Example data), confirmed",
         "Official rating good",
@@ -48,5 +48,13 @@ def test_a_search_near_nowhere_says_so(visitor):
 def test_a_search_that_finds_nothing_suggests_what_to_do(visitor):
     visitor.open("/search")
     visitor.send(words="zzzzzz")
-    assert "0 services found" in visitor.words
+    assert "0 options found" in visitor.words
     assert "Try other words" in visitor.words
+
+
+def test_a_service_whose_facts_are_all_on_one_word_says_so_once(visitor):
+    visitor.open("/search")
+    visitor.send(words="Josephina")
+    visitor.open(re.search(r'href="(/services/[^"]+)">Josephina, Bow', visitor.page.text)[1])
+    assert len(re.findall(r"[Ss]ays the provider, ", visitor.words)) == 1
+    assert "Somebody you choose and direct yourself." in visitor.words
