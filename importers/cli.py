@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from directory.errors import CareMarketError
+from directory.errors import CareMarketError, FileRefused
 from directory.geography.gazetteer import Gazetteer
 from directory.geography.located import Located
 from directory.records import Place
@@ -16,7 +16,7 @@ from directory.store.session import open_store
 from importers.demo_market import load_demo_market, serve
 from importers.pipeline import Orders, check_publisher, reading_context, run
 from importers.source import Source
-from importers.sources.registry import all_sources, source_named
+from importers.sources.registry import all_sources, of_another_source, source_named
 
 
 class OpenedWhenAsked:
@@ -78,7 +78,10 @@ def import_file(
         store, places = open_store(settings), OpenedWhenAsked(settings)
         context = reading_context(settings, places, source, publisher, scope, datetime.now(UTC).date())
         orders = Orders(dry_run, allow_removals, None if no_publish else settings)
-        report = run(store, source, path, context, orders)
+        try:
+            report = run(store, source, path, context, orders)
+        except FileRefused as refusal:
+            raise of_another_source(refusal, path, source) from refusal
     except CareMarketError as refusal:
         if as_json:
             said = {"code": refusal.code, "sentence": refusal.sentence, "remedy": refusal.remedy}

@@ -11,7 +11,7 @@ SHOWN = 20
 SHOWN_LINES = 8
 """How many sentences of one kind, and how many lines for each, the text spells out; JSON has them all."""
 
-NAMED_BY_LINE = ("no_consent", "consent_unclear")
+NAMED_BY_LINE = ("no_consent", "consent_unclear", "total_row")
 """Codes of rows left out that are reported line by line."""
 
 
@@ -97,7 +97,7 @@ class Report:
     def as_text(self) -> str:
         """For people: figures first, then what to mend, then what to look at."""
         return "\n".join(
-            [*self._headline(), *self._figures(), *self._to_mend(), *self._to_agree(), *self._to_look_at()]
+            [*self._headline(), *self._figures(), *self._to_mend(), *self._by_line(), *self._to_look_at()]
         )
 
     def _headline(self) -> list[str]:
@@ -142,9 +142,9 @@ class Report:
         """Rows left out that somebody may want back, by line; health care and the like are only counted."""
         return [row for row in self.left_out if row.code in NAMED_BY_LINE]
 
-    def _to_agree(self) -> list[str]:
+    def _by_line(self) -> list[str]:
         said = [(row.line, row.sentence) for row in self._to_be_known()]
-        return ["", f"Left out for now ({len(said):,}):", *_grouped(said)] if said else []
+        return ["", f"Left out, by line ({len(said):,}):", *_grouped(said)] if said else []
 
     def _to_look_at(self) -> list[str]:
         lines: list[str] = []

@@ -8,7 +8,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
         'Write each quotation mark inside text twice: "".',
     ),
     "wrong_number_of_cells": (
-        "This line has {cells} cells, the header {columns}.",
+        "This line has {cells}, the header {columns}.",
         "Put cells that hold a comma between quotation marks, and keep empty cells.",
     ),
     "duplicate_id": (

@@ -2,21 +2,24 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import filterfalse
 from pathlib import Path
 
 from directory.errors import FileRefused
 from importers.headers import Header, find_header
 from importers.row_errors import refused
-from importers.source import Column, Note, RowError, SourceRow
+from importers.source import Column, LeftOut, Note, RowError, SourceRow
 from importers.text_files import Record, TextFile, ends_mid_record
 from importers.workbooks import Sheet, is_zip, sheets_of
 
 MOST_ROWS = 100_000
 """In a file that one council or support service keeps of its own area."""
 
-Item = SourceRow | RowError | Note
+_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\s*:?", re.IGNORECASE)
+_NUMBER = re.compile(r"£?-?[\d,]+(?:\.\d+)?%?")
+
+Item = SourceRow | RowError | LeftOut | Note
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _GARBLED = re.compile("\ufffd|Ã[\x80-\xbf]|Â[\xa0-\xbf]|â[\x80€][\x80-\xbf\u2010-\u203a™œ˜]|ÔÇ[ôöÖÿÓ]")
@@ -74,6 +77,9 @@ def _text(path: Path, columns: tuple[Column, ...], at_most: int | None) -> Itera
     for record in file.records(delimiter):
         if record.line <= header.line or _is_blank(record):
             continue
+        if not record.broken and _is_total(record.cells):
+            yield LeftOut(record.line, "total_row", "It adds up the rows above: nobody's own row.")
+            continue
         if len(record.cells) < len(header.names) and not record.ended:
             raise ends_mid_record(record.line)
         yield from _text_row(record, header, columns)
@@ -103,7 +109,8 @@ def _text_row(record: Record, header: Header, columns: tuple[Column, ...]) -> It
     elif len(record.cells) < len(header.names) or any(
         cell.strip() for cell in record.cells[len(header.names) :]
     ):
-        cells, names = len(record.cells), len(header.names)
+        count, names = len(record.cells), len(header.names)
+        cells = "1 cell" if count == 1 else f"{count} cells"
         yield refused(record.line, "wrong_number_of_cells", cells=cells, columns=names)
     else:
         yield from _row(record.line, record.cells, header, columns)
@@ -123,7 +130,9 @@ def _workbook(path: Path, columns: tuple[Column, ...]) -> Iterator[Item]:
             if name and lines:
                 yield Note(min(lines), code, f"{sentence} {len(lines)} in this column.", name)
     for line, cells in sheet.rows():
-        if line > header.line and any(cells):
+        if line > header.line and _is_total(cells):
+            yield LeftOut(line, "total_row", "It adds up the rows above: nobody's own row.")
+        elif line > header.line and any(cells):
             yield from _row(line, cells, header, columns)
 
 
@@ -202,6 +211,12 @@ def _row(line: int, cells: list[str], header: Header, columns: tuple[Column, ...
         values[name] = mended
     if any(values.values()):
         yield SourceRow(line, values)
+
+
+def _is_total(cells: Sequence[str]) -> bool:
+    """A footer: "Total" in the first cell that holds anything, numbers or nothing in the others."""
+    first, *others = [text for cell in cells if (text := cell.strip())] or [""]
+    return bool(_TOTAL.fullmatch(first)) and all(_NUMBER.fullmatch(text) for text in others)
 
 
 def _clean(cell: str) -> str:

@@ -65,7 +65,7 @@ class Charities:
         Column(WEBSITE, required=False),
     )
 
-    def rows(self, path: Path) -> Iterator[SourceRow | RowError | Note]:
+    def rows(self, path: Path) -> Iterator[SourceRow | RowError | LeftOut | Note]:
         """Every row below the header; read_table says when a file is refused."""
         return read_table(path, self.columns)
 

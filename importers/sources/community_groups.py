@@ -79,7 +79,7 @@ class CommunityGroups:
         Column("Id", required=False, aliases=("Reference", "Ref", "Record id")),
     )
 
-    def rows(self, path: Path) -> Iterator[SourceRow | RowError | Note]:
+    def rows(self, path: Path) -> Iterator[SourceRow | RowError | LeftOut | Note]:
         return read_table(path, self.columns, at_most=MOST_ROWS)
 
     def read_row(self, row: SourceRow, context: ReadingContext) -> Reading | RowError | LeftOut:

@@ -76,7 +76,7 @@ class CqcDirectory:
         Column(PROVIDER_ID, aliases=("CQC Provider ID", "Provider ID")),
     )
 
-    def rows(self, path: Path) -> Iterator[SourceRow | RowError | Note]:
+    def rows(self, path: Path) -> Iterator[SourceRow | RowError | LeftOut | Note]:
         """Every row below the header; read_table says when a file is refused."""
         return read_table(path, self.columns)
 
@@ -135,7 +135,7 @@ def _no_service(this: _Row, types: Terms, listed: tuple[Term, ...]) -> RowError 
         this.line,
         "service_type_not_understood",
         f"Its service type says {unknown}, which is not in the list of CQC's words.",
-        "Add the new words to importers/sources/cqc_terms.csv with what they mean, then import again.",
+        "Tell whoever runs this service: the list of CQC's words wants them added. Then import again.",
         SERVICE_TYPES,
         this.text(LOCATION_ID),
     )

@@ -112,7 +112,7 @@ class PersonalAssistants:
         Column("References seen", required=False, aliases=("References",)),
     )
 
-    def rows(self, path: Path) -> Iterator[SourceRow | RowError | Note]:
+    def rows(self, path: Path) -> Iterator[SourceRow | RowError | LeftOut | Note]:
         return read_table(path, self.columns, at_most=MOST_ROWS)
 
     def read_row(self, row: SourceRow, context: ReadingContext) -> Reading | RowError | LeftOut:

@@ -1,8 +1,9 @@
 """Every source this installation can read: ours in an explicit tuple, others by entry point."""
 
 from importlib.metadata import entry_points
+from pathlib import Path
 
-from directory.errors import NotFound
+from directory.errors import FileRefused, NotFound
 from importers.source import Source
 from importers.sources.charities import Charities
 from importers.sources.community_groups import CommunityGroups
@@ -15,6 +16,27 @@ SOURCES: tuple[Source, ...] = (PersonalAssistants(), CommunityGroups(), CqcDirec
 def all_sources() -> tuple[Source, ...]:
     """Ours first, then whatever other packages offer under ``caremarket.sources`` (each a Source)."""
     return SOURCES + tuple(point.load() for point in entry_points(group="caremarket.sources"))
+
+
+def of_another_source(refusal: FileRefused, path: Path, source: Source) -> FileRefused:
+    """The refusal of a file without the source's columns; it says so where another source's header fits."""
+    if refusal.code not in ("no_header", "missing_columns"):
+        return refusal
+    for other in all_sources():
+        if other.name != source.name and _has_a_row(other, path):
+            return FileRefused(
+                f"This looks like a {other.name} file, not a {source.name} one. {refusal.sentence}",
+                f"Import it as what it is: caremarket import {other.name} …",
+                code="wrong_source",
+            )
+    return refusal
+
+
+def _has_a_row(source: Source, path: Path) -> bool:
+    try:
+        return next(iter(source.rows(path)), None) is not None
+    except FileRefused:
+        return False
 
 
 def source_named(name: str) -> Source:

@@ -133,6 +133,14 @@ def test_a_councils_own_list_needs_a_publisher_so_that_two_councils_never_share_
     assert f'caremarket import {source} FILE --publisher "Your Council"' in unsaid.stderr
 
 
+def test_a_file_of_another_source_is_refused_naming_that_one(caremarket, register):
+    wrong = caremarket("import", "cqc-directory", register)
+    assert (wrong.exit_code, "This looks like a personal-assistants file" in wrong.stderr) == (3, True)
+    assert "caremarket import personal-assistants" in wrong.stderr
+    groups = caremarket("import", "community-groups", register, "--publisher", "Bow CAB", "--json")
+    assert json.loads(groups.stdout)["error"]["code"] == "wrong_source"
+
+
 def test_a_missing_file_is_refused(caremarket, tmp_path):
     missing = caremarket("import", *PEOPLE_OF_BOW, tmp_path / "nothing.csv")
     assert (missing.exit_code, "nothing.csv" in missing.stderr) == (3, True)

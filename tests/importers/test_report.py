@@ -70,11 +70,13 @@ def test_rows_without_consent_are_named_by_line_and_never_by_person():
         LeftOut(12, "no_consent", "There is no consent.", "a1b2", person),
         LeftOut(4, "consent_unclear", "It is not clear.", "c3d4", person),
         LeftOut(9, "no_consent", "There is no consent."),
+        LeftOut(6, "total_row", "It adds up the rows above."),
         LeftOut(5, "provider_row", "A provider's own row."),
     ]
     report = a_report(left_out=left_out)
     assert [list(row.values()) for row in report.as_json()["left_out"]] == [
         [4, "consent_unclear", "It is not clear."],
+        [6, "total_row", "It adds up the rows above."],
         [9, "no_consent", "There is no consent."],
         [12, "no_consent", "There is no consent."],
     ]

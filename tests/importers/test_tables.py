@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from directory.errors import FileRefused
-from importers.source import Column, Note, RowError, SourceRow
+from importers.source import Column, LeftOut, Note, RowError, SourceRow
 from importers.tables import read_table
 from tests.importers.sheets import GROUPS, a_group, write_csv, write_workbook
 from tests.real_files import real_file
@@ -131,6 +131,36 @@ def test_a_row_with_too_few_or_too_many_cells_is_refused_and_the_others_land(tmp
         (4, "wrong_number_of_cells"),
     ]
     assert [item.cells["Name"] for item in items if isinstance(item, SourceRow)] == ["A", "H"]
+
+
+def test_one_cell_is_one_cell(tmp_path):
+    path = write_csv(tmp_path / "people.csv", [ROW])
+    path.write_bytes(path.read_bytes() + b"stray\r\n")
+    (error,) = [item for item in read_table(path, COLUMNS) if isinstance(item, RowError)]
+    assert error.sentence == "This line has 1 cell, the header 4."
+
+
+@pytest.mark.parametrize(
+    "footer", ["Total,,3,", "TOTAL", "Grand total,12", "totals:,,,", ',Total,"1,234",', "Total,£34.50,,"]
+)
+def test_a_row_of_totals_at_the_foot_is_left_out_by_line(tmp_path, footer):
+    path = write_csv(tmp_path / "people.csv", [ROW])
+    path.write_bytes(path.read_bytes() + footer.encode())
+    assert [
+        (item.line, item.code) for item in read_table(path, COLUMNS) if not isinstance(item, SourceRow)
+    ] == [(3, "total_row")]
+
+
+def test_whoever_is_called_total_is_no_footer(tmp_path):
+    path = write_csv(tmp_path / "people.csv", [{**ROW, "Name": "Total"}, {**ROW, "Name": "Total Care"}])
+    assert len(cells_of(path)) == 2
+
+
+def test_a_row_of_totals_in_a_workbook_is_left_out_too(tmp_path):
+    path = write_workbook(
+        tmp_path / "people.xlsx", [ROW, {**dict.fromkeys(ROW, ""), "Name": "Total", "Phone": 1}]
+    )
+    assert [type(item) for item in read_table(path, COLUMNS)] == [SourceRow, LeftOut]
 
 
 def test_a_row_with_stray_quotation_marks_is_refused_and_the_others_land(tmp_path):
