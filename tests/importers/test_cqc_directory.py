@@ -177,6 +177,7 @@ def test_a_location_whose_only_service_type_is_unknown_is_refused_by_name():
     refused = read(**{"Service types": "Care by robots"})
     assert isinstance(refused, RowError)
     assert (refused.code, refused.source_id) == ("service_type_not_understood", "1-100000001")
+    assert refused.remedy.startswith("Tell whoever runs this service")
     assert "Care by robots" in refused.sentence
 
 
