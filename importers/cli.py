@@ -14,8 +14,8 @@ from directory.records import Place
 from directory.settings import Settings, read_settings
 from directory.store.session import open_store
 from importers.demo_market import load_demo_market, serve
-from importers.pipeline import Orders, check_publisher, reading_context, run
-from importers.source import Source
+from importers.pipeline import Orders, reading_context, run
+from importers.source import NOT_NAMED, Source
 from importers.sources.registry import all_sources, of_another_source, source_named
 
 
@@ -39,20 +39,20 @@ class OpenedWhenAsked:
         return Gazetteer.open(self._settings)
 
 
-def _chosen(source_name: str, publisher: str | None) -> Source:
-    """The source; UsageError (exit status 2) for an unknown one, or where the publisher is missing."""
+def _chosen(source_name: str) -> Source:
+    """The source; UsageError (exit status 2) for an unknown one."""
     try:
-        source = source_named(source_name)
-        check_publisher(source, publisher)
+        return source_named(source_name)
     except CareMarketError as refusal:
         raise click.UsageError(f"{refusal.sentence}\n{refusal.remedy}") from refusal
-    return source
 
 
 @click.command("import")
 @click.argument("source_name", metavar="SOURCE")
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--publisher", metavar="NAME", help="Who sent the file. Needed for a council's own lists.")
+@click.option(
+    "--publisher", metavar="NAME", help="Who sent the file; name the council for a list of its own."
+)
 @click.option("--scope", metavar="AREA", help="What the file covers: a council's name, or England.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and keep nothing.")
 @click.option("--allow-removals", is_flag=True, help="Accept that many records are gone from the file.")
@@ -74,7 +74,7 @@ def import_file(
     and the market is as it was.
     """
     try:
-        source, settings = _chosen(source_name, publisher), read_settings()
+        source, settings = _chosen(source_name), read_settings()
         store, places = open_store(settings), OpenedWhenAsked(settings)
         context = reading_context(settings, places, source, publisher, scope, datetime.now(UTC).date())
         orders = Orders(dry_run, allow_removals, None if no_publish else settings)
@@ -120,7 +120,8 @@ def sources(as_json: bool) -> None:
             if names:
                 click.echo(f"  {label}: {names}.")
         sender = source.default_publisher
-        usual = f"Usually from {sender}" if sender else "Name who sent it with --publisher; usually"
+        named = "Name who sent it with --publisher; usually"
+        usual = named if sender == NOT_NAMED else f"Usually from {sender}"
         click.echo(f"  {usual} for {source.default_scope}.\n")
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-from directory.errors import CareMarketError, FileRefused
+from directory.errors import FileRefused
 from directory.live_market import publish, reconcile
 from directory.rates import rates_on
 from directory.settings import Settings
@@ -18,7 +18,7 @@ from directory.store.session import Store
 from directory.store.views import Landed, LiveRecord
 from importers.linking import link_new
 from importers.readings import FileReading, private_hash, read_file
-from importers.registers import area_name, as_known, scope_note
+from importers.registers import area_name, as_known, publisher_note, scope_note
 from importers.report import Report
 from importers.source import Note, Places, ReadingContext, Source
 from importers.withdrawals import belonging_to
@@ -47,25 +47,14 @@ def reading_context(
     today: date,
 ) -> ReadingContext:
     """What rows are read with: the source's usual publisher and scope unless others are named."""
-    check_publisher(source, publisher)
     return ReadingContext(
         gazetteer=gazetteer,
         secret=settings.secret_key.encode(),
         today=today,
-        publisher=" ".join((publisher or source.default_publisher or "").split()),
+        publisher=" ".join((publisher or source.default_publisher).split()),
         scope=area_name(" ".join((scope or source.default_scope).split())),
         minimum_pence_per_hour=rates_on(today).national_living_wage_pence,
     )
-
-
-def check_publisher(source: Source, publisher: str | None) -> None:
-    """Refuse a file whose sender is not known: two councils' lists would become one."""
-    if not (publisher or source.default_publisher):
-        raise CareMarketError(
-            f"Who sent the file? Several councils may have {source.name}, and each list is kept apart.",
-            f'Name its publisher: caremarket import {source.name} FILE --publisher "Your Council".',
-            code="publisher_missing",
-        )
 
 
 def run(store: Store, source: Source, path: Path, context: ReadingContext, orders: Orders) -> Report:
@@ -98,7 +87,7 @@ class _Import:
         self._found = found
         self._register = (source.name, context.publisher, context.scope)
         self.report = _report(self._register, found)
-        self.report.notes += scope_note(context.scope)
+        self.report.notes += [*publisher_note(context.publisher), *scope_note(context.scope)]
         self.touched = False
 
     def write(self, writer: Writer, allow_removals: bool) -> FileRefused | None:

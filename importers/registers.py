@@ -8,7 +8,7 @@ from directory.errors import PlaceNotFound
 from directory.geography.areas import find_area
 from directory.store.session import Store
 from directory.vocabulary import folded
-from importers.source import Note, ReadingContext
+from importers.source import NOT_NAMED, Note, ReadingContext
 
 _LARGER = frozenset(["england and wales", "great britain", "united kingdom", "uk"])
 _ABOUT = re.compile(
@@ -36,6 +36,17 @@ def as_known(store: Store, source_name: str, context: ReadingContext) -> Reading
 def _known_spelling(text: str, known: Iterable[str]) -> str:
     alike = [spelling for spelling in known if folded(spelling) == folded(text)]
     return text if text in alike or not alike else alike[0]
+
+
+def publisher_note(publisher: str) -> list[Note]:
+    """A note where nobody said who sent the file: the next such file would replace this one."""
+    if publisher != NOT_NAMED:
+        return []
+    sentence = (
+        "Who sent this file was not said, and another list without a name would take its place. "
+        'Name the council: --publisher "Your Council".'
+    )
+    return [Note(1, "publisher_not_named", sentence)]
 
 
 def scope_note(scope: str) -> list[Note]:

@@ -11,6 +11,9 @@ from directory.records import Claims, Place, PrivateDetails
 if TYPE_CHECKING:
     from directory.geography.located import Located
 
+NOT_NAMED = "Publisher not named"
+"""Stands for whoever sent a file without saying who they are; two such files are taken for one list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -112,14 +115,14 @@ class ReadingContext:
 class Source(Protocol):
     """One kind of file. ``rows`` may also yield what it found wrong with a line, or with the file as a whole.
 
-    ``default_publisher`` is None where several may send such a file: who did must be said each time.
+    ``default_publisher`` is NOT_NAMED where several may send such a file: who did is best said each time.
     ``rows`` raises errors.FileRefused; ``read_row`` raises nothing.
     """
 
     name: str
     title: str
     about: str
-    default_publisher: str | None
+    default_publisher: str
     default_scope: str
     columns: tuple[Column, ...]
 

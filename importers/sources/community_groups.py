@@ -12,7 +12,16 @@ from directory.vocabulary import folded, vocabulary
 from importers.prices import read_prices
 from importers.row_errors import refused
 from importers.row_reading import RowReader, claim
-from importers.source import Column, LeftOut, Note, Reading, ReadingContext, RowError, SourceRow
+from importers.source import (
+    NOT_NAMED,
+    Column,
+    LeftOut,
+    Note,
+    Reading,
+    ReadingContext,
+    RowError,
+    SourceRow,
+)
 from importers.sources.settings_of import needs_and_settings
 from importers.tables import MOST_ROWS, read_table
 from importers.terms import read_terms
@@ -47,7 +56,7 @@ class CommunityGroups:
     name = "community-groups"
     title = "List of community groups and small providers"
     about = "Groups, small businesses, charities, volunteers and council services, from a council's own list."
-    default_publisher = None
+    default_publisher = NOT_NAMED
     default_scope = "England"
     columns = (
         Column("Name", aliases=("Organisation", "Organisation name", "Group name", "Group")),

@@ -10,7 +10,16 @@ from directory.vocabulary import vocabulary
 from importers.prices import read_pay
 from importers.row_errors import not_understood, refused
 from importers.row_reading import RowReader, claim
-from importers.source import Column, LeftOut, Note, Reading, ReadingContext, RowError, SourceRow
+from importers.source import (
+    NOT_NAMED,
+    Column,
+    LeftOut,
+    Note,
+    Reading,
+    ReadingContext,
+    RowError,
+    SourceRow,
+)
 from importers.sources.consent import read_consent
 from importers.sources.minimum_pay import first_below
 from importers.sources.private_person import (
@@ -57,7 +66,7 @@ class PersonalAssistants:
     name = "personal-assistants"
     title = "Register of personal assistants"
     about = "Personal assistants who agreed to be listed, from a council's or a support service's register."
-    default_publisher = None
+    default_publisher = NOT_NAMED
     default_scope = "England"
     columns = (
         Column("Name", aliases=("Full name", "PA name"), private=True),

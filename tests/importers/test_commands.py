@@ -124,21 +124,10 @@ def test_an_unknown_source_ends_with_status_2_and_names_those_there_are(caremark
     assert all(name in unknown.stderr for name in ("nosuch", "personal-assistants", "cqc-directory"))
 
 
-@pytest.mark.parametrize("source", ["personal-assistants", "community-groups"])
-def test_a_councils_own_list_needs_a_publisher_so_that_two_councils_never_share_one(
-    caremarket, register, source
-):
-    unsaid = caremarket("import", source, register)
-    assert unsaid.exit_code == 2
-    assert f'caremarket import {source} FILE --publisher "Your Council"' in unsaid.stderr
-
-
-def test_a_file_of_another_source_is_refused_naming_that_one(caremarket, register):
-    wrong = caremarket("import", "cqc-directory", register)
-    assert (wrong.exit_code, "This looks like a personal-assistants file" in wrong.stderr) == (3, True)
-    assert "caremarket import personal-assistants" in wrong.stderr
-    groups = caremarket("import", "community-groups", register, "--publisher", "Bow CAB", "--json")
-    assert json.loads(groups.stdout)["error"]["code"] == "wrong_source"
+def test_a_councils_own_list_without_a_publisher_is_taken_in_and_says_so(caremarket, register):
+    unsaid = caremarket("import", "personal-assistants", register, "--no-publish")
+    assert unsaid.exit_code == 0
+    assert '--publisher "Your Council"' in unsaid.stdout
 
 
 def test_a_missing_file_is_refused(caremarket, tmp_path):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from directory.errors import CareMarketError, FileRefused
+from directory.errors import FileRefused
 from directory.live_market import LiveMarket, current_version
 from importers.pipeline import Orders, reading_context, run
 from importers.source import Column
@@ -368,10 +368,9 @@ def test_the_context_of_an_import_has_one_spelling_of_a_council(settings):
     assert usual.minimum_pence_per_hour == 1271
 
 
-def test_a_list_whose_sender_is_not_known_is_refused(settings):
-    with pytest.raises(CareMarketError) as refusal:
-        reading_context(settings, PaperMap(), PEOPLE, None, None, a_reading_context().today)
-    assert refusal.value.code == "publisher_missing"
+def test_a_list_whose_sender_is_not_named_lands_with_a_note(take_in):
+    report = take_in(people(1), context=replace(a_reading_context(), publisher=PEOPLE.default_publisher))
+    assert (report.added, [note.code for note in report.notes]) == (1, ["publisher_not_named"])
 
 
 def test_publisher_and_scope_are_the_same_in_any_case_and_spacing(take_in, store):

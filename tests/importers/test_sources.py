@@ -30,7 +30,7 @@ def test_an_unknown_source_is_refused_naming_those_there_are():
 def test_it_says_what_it_is_in_plain_words(source):
     assert source.about.endswith(".")
     assert source.title
-    assert source.default_publisher or source.name in ("personal-assistants", "community-groups")
+    assert source.default_publisher
     assert source.default_scope
 
 
