@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from directory.commands.contact import contact
 from directory.commands.match import match
 from directory.commands.publish import publish_now
 from directory.commands.report import report_area
@@ -46,7 +47,7 @@ def main() -> None:
     """A directory of care and support: import it, search it, match it to a person, measure it."""
 
 
-for command in (match, publish_now, report_area, search, status):
+for command in (contact, match, publish_now, report_area, search, status):
     main.add_command(command)
 
 if __name__ == "__main__":
