@@ -7,6 +7,9 @@ import pytest
 
 from directory.settings import Settings
 from directory.store.session import open_store
+from importers.pipeline import Orders, run
+from tests.importers.paper_map import a_reading_context
+from tests.importers.sheets import PEOPLE, write_csv
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -32,6 +35,19 @@ def store(settings):
     opened = open_store(settings, clock=lambda: NOON)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def take_in(store, tmp_path):
+    """Import rows as a CSV and return the report."""
+
+    def take(rows, source=PEOPLE, *, context=None, publish_to=None, **orders):
+        path = write_csv(tmp_path / "register.csv", rows)
+        return run(
+            store, source, path, context or a_reading_context(), Orders(publish_to=publish_to, **orders)
+        )
+
+    return take
 
 
 def _settings(path):
