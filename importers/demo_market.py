@@ -2,11 +2,14 @@
 
 import csv
 import hashlib
+import os
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
+from shutil import which
 
 import waitress
 
@@ -62,9 +65,16 @@ def serve(settings: Settings, port: int, say: Say) -> None:
     say(
         f"Care market on http://127.0.0.1:{port} (stop it with Ctrl+C)\n"
         "Try: a personal assistant who speaks Sylheti, near E1, for under £18 an hour.\n"
-        "Or ask here: caremarket match --need personal_care --need companionship --place E1 --language syl"
+        f"Or ask here: {_as_typed()} match --need personal_care --place E1 --language Sylheti"
     )
     server.run()
+
+
+def _as_typed() -> str:
+    """How this command can be typed again from here: by its name if the shell knows it, else by its path."""
+    if which("caremarket"):
+        return "caremarket"
+    return os.path.relpath(sys.argv[0])
 
 
 def _listed(folder: Path) -> Iterator[ExampleFile]:
