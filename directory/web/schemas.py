@@ -11,7 +11,6 @@ from marshmallow import RAISE, Schema, ValidationError, fields, post_load, valid
 
 CODE = validate.Length(min=1, max=60)
 MOST_CODES = validate.Length(max=60)
-VERDICTS = ("yes", "no", "unknown", "not_applicable")
 
 
 class WholeNumber(fields.Integer):

@@ -196,16 +196,6 @@ def _confirmed(values: Values) -> str:
     return f"These facts were confirmed about {counted(round(days / 30.4), 'month')} ago."
 
 
-def _rating(values: Values) -> str:
-    rating = str(values["rating"])
-    return f"The Care Quality Commission rated them: {RATING_WORDS.get(rating, rating)}."
-
-
-def _backed(values: Values) -> str:
-    share = round(100 * float(values["share"]))
-    return f"{share}% of these facts come from an official register or were checked by an officer."
-
-
 def _fixed(text: str) -> Callable[[Values], str]:
     return lambda values: text
 

@@ -2,11 +2,13 @@
 
 import re
 import shlex
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
 
 from directory.cli import main
+from directory.rates import rates_on
 from directory.settings import read_settings
 from importers.demo_market import load_demo_market
 from tests.house.repository import ROOT
@@ -20,7 +22,11 @@ SHOWN = re.search(
 def example_market(tmp_path_factory, reference_dir, gazetteer):
     folder = tmp_path_factory.mktemp("example")
     (folder / "reference").symlink_to(reference_dir)
-    load_demo_market(read_settings({"CAREMARKET_DATA_DIR": str(folder)}), say=lambda line: None)
+    with pytest.MonkeyPatch.context() as patch:
+        # Costs and the lawful wage change with each tax year; the README's answer is of this one.
+        for asks_for_rates in ("directory.live_market", "importers.pipeline"):
+            patch.setattr(f"{asks_for_rates}.rates_on", lambda day: rates_on(date(2026, 11, 21)))
+        load_demo_market(read_settings({"CAREMARKET_DATA_DIR": str(folder)}), say=lambda line: None)
     return folder
 
 
