@@ -25,7 +25,8 @@ from directory.search.protocol import SearchIndex
 from directory.search.whoosh_index import WhooshIndex
 from directory.settings import Settings
 from directory.store.session import Store
-from matching.snapshot import Snapshot, SnapshotRefused, sync_folder
+from matching.column_files import SnapshotRefused, sync_folder
+from matching.snapshot import Snapshot
 
 KEPT_VERSIONS = 2
 OPENING_TRIES = 5

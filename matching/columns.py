@@ -1,77 +1,60 @@
-"""Offers → columns: the one place where option values become numbers, masks and postings."""
+"""Offers → columns: the one place where option values become numbers, bit planes and postings."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from array import array
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.answer_lists import AnswerList, code_table, counts, says_anything
+from matching.costs import HOURS_IN_UNIT
 from matching.needs import SETTINGS
 from matching.offers import LISTS, Area, Offer, YesNo
+from matching.planes import Rows, one_hot, pack
 
 CELL_METRES = 2000
 CELLS_A_ROW = 1024
+NEAR_MILES = 10.0
+"""Up to this radius an area is found by where its provider is; the few that reach further are kept apart."""
 SIZE_CLASSES: tuple[str, ...] = ("small", "medium", "large")
 AREA_KINDS: tuple[str, ...] = ("undeclared", "radius", "outcodes", "councils", "national")
 EMPLOYMENT: tuple[str, ...] = ("none", "employed", "self_employed", "unknown")
 RATINGS: tuple[str, ...] = ("unknown", "inadequate", "requires_improvement", "good", "outstanding")
 NO_CODE = 255
 EPOCH = date(1970, 1, 1)
+FACTS: tuple[str, ...] = ("live", "placed", "registered", "registered_home", "languages_complete")
+"""Plain yes-or-no facts, a plane each; ``live`` is taken away from an option that has changed since."""
+ONE_HOT: Mapping[str, tuple[str, str]] = {
+    "is_kind": ("kind", "provider_kind"),
+    "is_form": ("legal_form",) * 2,
+}
+"""Columns that are planes too, one for each code: their name, the column's, and its code list's."""
+
+ROW_COLUMNS: Mapping[str, type] = {
+    "number": np.int64, "owner": np.int64, "kind": np.uint8, "size_class": np.uint8, "easting": np.int32,
+    "northing": np.int32, "cell": np.int32, "whole_miles": np.bool_, "council": np.int16,
+    "legal_form": np.uint8, "registered": np.bool_, "registered_home": np.bool_,
+    "languages_complete": np.bool_, "price_unit": np.uint8, "price_pence": np.float64,
+    "unit_hours": np.float64, "employment": np.uint8, "area_kind": np.uint8, "area_miles": np.float64,
+    "backing": np.float64, "confirmed_day": np.int32, "rating": np.uint8,
+}  # fmt: skip
+"""Columns with one value an option."""
 
 Columns = dict[str, NDArray[Any]]
 CodeLists = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
-class _Coder:
-    """Codes of one vocabulary as bit positions; more than 64 codes spill into further words."""
-
-    positions: Mapping[str, int]
-    words: int
-
-    @classmethod
-    def of(cls, codes: Sequence[str]) -> "_Coder":
-        return cls({code: at for at, code in enumerate(codes)}, max(1, -(-len(codes) // 64)))
-
-    def mask(self, codes: Iterable[str]) -> list[int]:
-        words = [0] * self.words
-        for code in codes:
-            at = self.positions[code]
-            words[at // 64] |= 1 << (at % 64)
-        return words
-
-    def masks(self, answers: Sequence[YesNo]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-        """YES and NO masks, each (n, words); a complete list's other codes are NO, and NO wins over YES."""
-        every = self.mask(self.positions)
-        yes = np.zeros((len(answers), self.words), dtype=np.uint64)
-        no = np.zeros_like(yes)
-        for row, answer in enumerate(answers):
-            if answer.yes or answer.no or answer.complete:
-                said, denied = self.mask(answer.yes), self.mask(answer.no)
-                yes[row] = [y & ~n for y, n in zip(said, denied, strict=True)]
-                no[row] = (
-                    [e & ~y | n for e, y, n in zip(every, said, denied, strict=True)]
-                    if answer.complete
-                    else denied
-                )
-        return yes, no
-
-
 def columns_of(offers: Iterable[Offer], codes: CodeLists) -> Columns:
-    """Columns of a market, rows in row-major order of 2 km grid cells, then by option number."""
-    rows = sorted(offers, key=lambda offer: (cell_of(offer.easting, offer.northing), offer.number))
-    columns = _plain_columns(rows, codes)
-    columns |= _masks(rows, codes)
-    columns |= _postings("language_yes", [o.languages.yes for o in rows], codes["languages"])
-    columns |= _postings("language_no", [o.languages.no for o in rows], codes["languages"])
-    columns["languages_complete"] = np.array([o.languages.complete for o in rows], dtype=np.bool_)
-    columns |= _postings("area_outcode", [_area_codes(o.area, "outcodes") for o in rows], codes["outcodes"])
-    columns |= _postings("area_council", [_area_codes(o.area, "councils") for o in rows], codes["councils"])
-    columns |= _cell_index(columns["cell"], columns["number"])
-    columns |= _answer_counts(columns, codes)
-    return columns
+    """Columns of a market, rows in row-major order of 2 km grid cells, then by option number.
+
+    Options are taken in one by one; nothing of them is kept but numbers.
+    """
+    taken = _Taken(codes)
+    for offer in offers:
+        taken.add(offer)
+    return taken.columns()
 
 
 def cell_of(easting: int | None, northing: int | None) -> int:
@@ -81,34 +64,140 @@ def cell_of(easting: int | None, northing: int | None) -> int:
     return (northing // CELL_METRES) * CELLS_A_ROW + easting // CELL_METRES
 
 
-def _plain_columns(rows: Sequence[Offer], codes: CodeLists) -> Columns:
+class _Taken:
+    """Options as they come, field by field."""
+
+    def __init__(self, codes: CodeLists) -> None:
+        self._codes = codes
+        self._values = {name: array(_TYPECODES[dtype]) for name, dtype in ROW_COLUMNS.items()}
+        self._filling = [(self._values[name].append, read) for name, read in _readers(codes).items()]
+        self._lists = {name: AnswerList(codes[name]) for name in (*LISTS, "languages")}
+        self._needs = {setting: AnswerList(codes["needs"]) for setting in SETTINGS}
+        self._areas = {name: AnswerList(codes[name]) for name in ("outcodes", "councils")}
+
+    def add(self, offer: Offer) -> None:
+        for append, read in self._filling:
+            append(read(offer))
+        for name in LISTS:
+            self._lists[name].add(offer.lists.get(name, _NOTHING))
+        self._lists["languages"].add(offer.languages)
+        for setting, answers in self._needs.items():
+            answers.add(offer.needs.get(setting, _NOTHING))
+        for name, answers in self._areas.items():
+            held = offer.area is not None and offer.area.kind == name
+            answers.add(YesNo(frozenset(offer.area.codes)) if held and offer.area else _NOTHING)
+
+    def columns(self) -> Columns:
+        plain: Columns = {
+            name: np.array(self._values[name], dtype=dtype) for name, dtype in ROW_COLUMNS.items()
+        }
+        order = np.lexsort((plain["number"], plain["cell"]))
+        columns: Columns = {name: values[order] for name, values in plain.items()}
+        columns |= self._planes(columns, order)
+        columns |= self._postings(order)
+        columns |= _row_index(columns)
+        columns |= self._counts(columns["council"], order)
+        return columns
+
+    def _planes(self, columns: Columns, order: Rows) -> Columns:
+        planes: Columns = {}
+        for name in LISTS:
+            planes[f"{name}_yes"], planes[f"{name}_no"] = self._lists[name].planes(order)
+        for setting, answers in self._needs.items():
+            planes[f"needs_{setting}_yes"], planes[f"needs_{setting}_no"] = answers.planes(order)
+        for name, (column, vocabulary) in ONE_HOT.items():
+            planes[name] = one_hot(columns[column], self._codes[vocabulary])
+        planes["is_area"] = one_hot(columns["area_kind"], AREA_KINDS)
+        facts = {"live": np.ones(len(order), dtype=np.bool_), "placed": columns["cell"] >= 0}
+        planes["facts"] = np.array(
+            [pack(facts[name] if name in facts else columns[name]) for name in FACTS], dtype=np.uint64
+        ).reshape(len(FACTS), -1)
+        return planes
+
+    def _postings(self, order: Rows) -> Columns:
+        """Long lists: the rows that hold each code, since few do."""
+        languages = self._lists["languages"]
+        said = {"language_yes": languages, "language_no": languages}
+        tables = dict(zip(said, languages.tables(), strict=True))
+        for name, answers in self._areas.items():
+            key = f"area_{name[:-1]}"
+            said[key], tables[key] = answers, answers.tables()[0]
+        postings: Columns = {}
+        for key, answers in said.items():
+            rows, offsets = answers.postings(tables[key], order)
+            postings |= {f"{key}_rows": rows, f"{key}_offsets": offsets}
+        return postings
+
+    def _counts(self, council: NDArray[Any], order: Rows) -> Columns:
+        """For each list the options answering YES to each code, and those answering anything in the list.
+
+        Shapes (councils + 2, codes) and (councils + 2,): the row before the last is "no council", the last
+        the nation.
+        """
+        groups = len(self._codes["councils"]) + 1
+        counted: Columns = {}
+        for name, answers in self._lists.items():
+            yes, no = answers.tables()
+            said = yes - yes.multiply(no) if name != "languages" else yes
+            counted[f"{name}_count_yes"], counted[f"{name}_count_answered"] = counts(
+                answers.numbers[order], said, says_anything(answers.distinct), council, groups
+            )
+        numbers, said, answered = self._needs_anywhere()
+        counted["needs_count_yes"], counted["needs_count_answered"] = counts(
+            numbers[order], said, answered, council, groups
+        )
+        return counted
+
+    def _needs_anywhere(self) -> tuple[NDArray[np.int32], Any, NDArray[np.bool_]]:
+        """Needs met in any setting: each option's combined answer, what those say YES to, and if anything."""
+        lists = list(self._needs.values())
+        together = np.stack([answers.numbers for answers in lists], axis=1)
+        combined, numbers = np.unique(together, axis=0, return_inverse=True)
+        distinct = [answers.distinct for answers in lists]
+        said = [[distinct[at][number] for at, number in enumerate(row)] for row in combined]
+        yes = [frozenset[str]().union(*(each.yes - each.no for each in answers)) for answers in said]
+        answered = np.array([any(a.yes or a.no or a.complete for a in each) for each in said], dtype=np.bool_)
+        table = code_table(yes, lists[0].positions)
+        return numbers.reshape(-1).astype(np.int32), table, answered
+
+
+_NOTHING = YesNo()
+_TYPECODES: Mapping[type, str] = {
+    np.int64: "q", np.int32: "i", np.int16: "h", np.uint8: "B", np.bool_: "B", np.float64: "d",
+}  # fmt: skip
+_Read = Callable[[Offer], Any]
+
+
+def _readers(codes: CodeLists) -> dict[str, _Read]:
+    """How each of ROW_COLUMNS is read off an offer."""
     kinds = {code: at for at, code in enumerate(codes["provider_kind"])}
     councils = {code: at for at, code in enumerate(codes["councils"])}
     forms = {code: at for at, code in enumerate(codes["legal_form"])}
     units = {code: at for at, code in enumerate(codes["cost_unit"])}
     none = len(councils)
     return {
-        "number": np.array([o.number for o in rows], dtype=np.int64),
-        "owner": np.array([o.owner for o in rows], dtype=np.int64),
-        "kind": np.array([kinds[o.kind] for o in rows], dtype=np.uint8),
-        "size_class": np.array([SIZE_CLASSES.index(o.size_class) for o in rows], dtype=np.uint8),
-        "easting": np.array([o.easting or 0 for o in rows], dtype=np.int32),
-        "northing": np.array([o.northing or 0 for o in rows], dtype=np.int32),
-        "cell": np.array([cell_of(o.easting, o.northing) for o in rows], dtype=np.int32),
-        "whole_miles": np.array([o.whole_miles for o in rows], dtype=np.bool_),
-        "council": np.array([councils.get(o.council or "", none) for o in rows], dtype=np.int16),
-        "legal_form": np.array([forms.get(o.legal_form or "", NO_CODE) for o in rows], dtype=np.uint8),
-        "registered": np.array([o.registered_for_personal_care for o in rows], dtype=np.bool_),
-        "registered_home": np.array([o.registered_where_people_live for o in rows], dtype=np.bool_),
-        "price_unit": np.array([units[o.fee.unit] if o.fee else NO_CODE for o in rows], dtype=np.uint8),
-        "price_pence": np.array([_price(o) for o in rows], dtype=np.float64),
-        "unit_hours": np.array([_unit_hours(o) for o in rows], dtype=np.float64),
-        "employment": np.array([_employment(o) for o in rows], dtype=np.uint8),
-        "area_kind": np.array([AREA_KINDS.index(o.area.kind) if o.area else 0 for o in rows], dtype=np.uint8),
-        "area_miles": np.array([(o.area and o.area.radius_miles) or 0 for o in rows], dtype=np.float64),
-        "backing": np.array([o.backing for o in rows], dtype=np.float64),
-        "confirmed_day": np.array([_day(o.confirmed_on) for o in rows], dtype=np.int32),
-        "rating": np.array([RATINGS.index(o.rating or "unknown") for o in rows], dtype=np.uint8),
+        "number": lambda o: o.number,
+        "owner": lambda o: o.owner,
+        "kind": lambda o: kinds[o.kind],
+        "size_class": lambda o: SIZE_CLASSES.index(o.size_class),
+        "easting": lambda o: o.easting or 0,
+        "northing": lambda o: o.northing or 0,
+        "cell": lambda o: cell_of(o.easting, o.northing),
+        "whole_miles": lambda o: o.whole_miles,
+        "council": lambda o: councils.get(o.council or "", none),
+        "legal_form": lambda o: forms.get(o.legal_form or "", NO_CODE),
+        "registered": lambda o: o.registered_for_personal_care,
+        "registered_home": lambda o: o.registered_where_people_live,
+        "languages_complete": lambda o: o.languages.complete,
+        "price_unit": lambda o: units[o.fee.unit] if o.fee else NO_CODE,
+        "price_pence": _price,
+        "unit_hours": _unit_hours,
+        "employment": _employment,
+        "area_kind": lambda o: AREA_KINDS.index(o.area.kind) if o.area else 0,
+        "area_miles": lambda o: _radius_miles(o.area),
+        "backing": lambda o: o.backing,
+        "confirmed_day": lambda o: _day(o.confirmed_on),
+        "rating": lambda o: RATINGS.index(o.rating or "unknown"),
     }
 
 
@@ -119,8 +208,10 @@ def _price(offer: Offer) -> float:
 
 
 def _unit_hours(offer: Offer) -> float:
-    hours = offer.fee.hours_in_unit if offer.fee else None
-    return np.nan if hours is None else hours
+    """The hours of one unit, as the offer or else custom has it; NaN for a unit that isn't hours long."""
+    if offer.fee is None:
+        return np.nan
+    return offer.fee.hours_in_unit or HOURS_IN_UNIT.get(offer.fee.unit, np.nan)
 
 
 def _employment(offer: Offer) -> int:
@@ -129,95 +220,22 @@ def _employment(offer: Offer) -> int:
     return EMPLOYMENT.index(offer.employment or "unknown")
 
 
+def _radius_miles(area: Area | None) -> float:
+    return area.radius_miles or 0.0 if area is not None else 0.0
+
+
 def _day(when: date | None) -> int:
     return -1 if when is None else (when - EPOCH).days
 
 
-def _area_codes(area: Area | None, kind: str) -> tuple[str, ...]:
-    return area.codes if area is not None and area.kind == kind else ()
-
-
-def _masks(rows: Sequence[Offer], codes: CodeLists) -> Columns:
-    columns: Columns = {}
-    for name in LISTS:
-        answers = [o.lists.get(name, YesNo()) for o in rows]
-        columns[f"{name}_yes"], columns[f"{name}_no"] = _Coder.of(codes[name]).masks(answers)
-    needs = _Coder.of(codes["needs"])
-    for setting in SETTINGS:
-        answers = [o.needs.get(setting, YesNo()) for o in rows]
-        columns[f"needs_{setting}_yes"], columns[f"needs_{setting}_no"] = needs.masks(answers)
-    return columns
-
-
-def _postings(name: str, of_rows: Sequence[Iterable[str]], codes: Sequence[str]) -> Columns:
-    """For each code the sorted rows that hold it, end to end, with offsets (len(codes) + 1,)."""
-    positions = {code: at for at, code in enumerate(codes)}
-    pairs = sorted((positions[code], row) for row, held in enumerate(of_rows) for code in set(held))
-    held_codes = np.array([at for at, _ in pairs], dtype=np.int64)
-    return {
-        f"{name}_rows": np.array([row for _, row in pairs], dtype=np.int32),
-        f"{name}_offsets": np.searchsorted(held_codes, np.arange(len(codes) + 1)).astype(np.int64),
-    }
-
-
-def _cell_index(cell: NDArray[Any], number: NDArray[Any]) -> Columns:
-    """Cells in use with the row each begins at, and the rows in order of option number."""
+def _row_index(columns: Columns) -> Columns:
+    """Cells in use with the row each begins at; rows by option number; rows whose radius reaches far."""
+    cell = columns["cell"]
     cells, starts = np.unique(cell, return_index=True)
+    far = (columns["area_kind"] == AREA_KINDS.index("radius")) & (columns["area_miles"] > NEAR_MILES)
     return {
         "cells": cells.astype(np.int32),
         "cell_starts": np.append(starts, len(cell)).astype(np.int64),
-        "rows_by_number": np.argsort(number, kind="stable").astype(np.int32),
+        "rows_by_number": np.argsort(columns["number"], kind="stable").astype(np.int32),
+        "far_reaching_rows": np.flatnonzero(far).astype(np.int32),
     }
-
-
-def _answer_counts(columns: Columns, codes: CodeLists) -> Columns:
-    """For each list the options answering YES to each code, and those answering anything in the list.
-
-    Shapes (councils + 2, codes) and (councils + 2,): the row before the last is "no council", the last the
-    nation.
-    """
-    council = columns["council"]
-    slots = len(codes["councils"]) + 1
-    counts: Columns = {}
-    for name in (*LISTS, "needs"):
-        yes, no = (
-            _any_setting(columns) if name == "needs" else (columns[f"{name}_yes"], columns[f"{name}_no"])
-        )
-        said_yes = _unpacked(yes, len(codes[name]))
-        counts[f"{name}_count_yes"] = _by_council(said_yes, council, slots)
-        counts[f"{name}_count_answered"] = _by_council((yes | no).any(axis=1), council, slots)
-    answered = columns["languages_complete"].copy()
-    answered[columns["language_yes_rows"]] = True
-    answered[columns["language_no_rows"]] = True
-    counts["languages_count_answered"] = _by_council(answered, council, slots)
-    counts["languages_count_yes"] = _speakers_by_council(columns, council, slots)
-    return counts
-
-
-def _speakers_by_council(columns: Columns, council: NDArray[Any], slots: int) -> NDArray[np.int32]:
-    offsets = columns["language_yes_offsets"]
-    spoken = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
-    table = np.zeros((slots + 1, len(offsets) - 1), dtype=np.int32)
-    np.add.at(table, (council[columns["language_yes_rows"]], spoken), 1)
-    table[-1] = np.diff(offsets)
-    return table
-
-
-def _by_council(flags: NDArray[Any], council: NDArray[Any], slots: int) -> NDArray[np.int32]:
-    table = np.zeros((slots + 1, *flags.shape[1:]), dtype=np.int32)
-    np.add.at(table, council, flags)
-    table[-1] = flags.sum(axis=0)
-    return table
-
-
-def _any_setting(columns: Columns) -> tuple[NDArray[Any], NDArray[Any]]:
-    yes = np.bitwise_or.reduce([columns[f"needs_{s}_yes"] for s in SETTINGS])
-    no = np.bitwise_or.reduce([columns[f"needs_{s}_no"] for s in SETTINGS])
-    return yes, no & ~yes
-
-
-def _unpacked(masks: NDArray[np.uint64], codes: int) -> NDArray[np.int32]:
-    """Masks (n, words) → 0/1 flags (n, codes)."""
-    at = np.arange(codes)
-    words = masks[:, at // 64]
-    return ((words >> (at % 64).astype(np.uint64)) & np.uint64(1)).astype(np.int32)

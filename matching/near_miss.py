@@ -1,4 +1,7 @@
-"""Nothing fits? What giving up one must-have would bring."""
+"""Nothing fits? What giving up one must-have would bring.
+
+Each must-have is a plane of bits over the market, so any set of them is dropped and counted word by word.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,9 +9,12 @@ from itertools import combinations
 
 import numpy as np
 
+from matching import planes
 from matching.criteria.reach import miles_to
-from matching.ranking import Judgement, Ranking, judged
-from matching.snapshot import Rows
+from matching.judgement import Judgement, judged
+from matching.planes import Rows
+from matching.ranking import Ranking
+from matching.verdict import Answers
 
 SHOWN_DISTANCES = 5
 JUDGED_TOGETHER: frozenset[str] = frozenset({"setting", "needs", "place", "within_miles"})
@@ -63,31 +69,44 @@ def _counted(ranking: Ranking, sets: Iterable[tuple[str, ...]]) -> list[NearMiss
             continue
         asked_again = tuple(key for key in keys if key in JUDGED_TOGETHER)
         if asked_again not in again:
-            again[asked_again] = judged(ranking.needs.without(*asked_again), ranking.snapshot)
-        if miss := _relaxed(ranking, keys, again[asked_again], set(keys).difference(asked_again)):
+            again[asked_again] = _asked_again(ranking, asked_again)
+        left = again[asked_again].without(set(keys).difference(asked_again))
+        if miss := _near_miss(ranking, keys, left):
             found.append(miss)
     return sorted(
         found, key=lambda m: (len(m.relax), "place" in m.relax, -m.confirmed, -m.ask_first, m.relax)
     )
 
 
-def _relaxed(
-    ranking: Ranking, keys: tuple[str, ...], judgement: Judgement, dropped: set[str]
-) -> NearMiss | None:
-    """``judgement`` is of the question asked again, from which the demands in ``dropped`` still go."""
-    failed, unsure = judgement.without(dropped)
-    confirmed, eligible = (failed | unsure) == 0, failed == 0
-    sure = int(np.count_nonzero(confirmed))
-    to_ask = int(np.count_nonzero(eligible)) - sure
-    if sure <= len(ranking.confirmed) and to_ask <= len(ranking.ask_first):
+def _asked_again(ranking: Ranking, dropped: tuple[str, ...]) -> Judgement:
+    """The question without these must-haves; what goes row by row is the same for each, and known once."""
+    row_by_row = [demand for demand in ranking.demands if demand.row_by_row]
+    known = {demand: ranking.judgement.answers(demand) for demand in row_by_row}
+    return judged(ranking.needs.without(*dropped), ranking.snapshot, known)
+
+
+def _near_miss(ranking: Ranking, keys: tuple[str, ...], left: Answers) -> NearMiss | None:
+    """What dropping ``keys`` brings, where ``left`` are the tiers there are then; None for nothing new."""
+    sure = planes.count(left.yes)
+    to_ask = planes.count(left.may) - sure
+    if sure <= ranking.total_confirmed and to_ask <= ranking.total_ask_first:
         return None
-    new_confirmed = np.setdiff1d(np.flatnonzero(confirmed), ranking.confirmed)
-    new_eligible = np.setdiff1d(np.flatnonzero(eligible & (ranking.failed != 0)), ranking.confirmed)
-    new = new_confirmed if len(new_confirmed) else new_eligible
-    distances = _distances(ranking, new) if {"place", "within_miles"}.intersection(keys) else ()
-    return NearMiss(keys, sure, to_ask, distances)
+    near = {"place", "within_miles"}.intersection(keys)
+    return NearMiss(keys, sure, to_ask, _nearest_miles(ranking, left) if near else ())
 
 
-def _distances(ranking: Ranking, rows: Rows) -> tuple[float, ...]:
+def _nearest_miles(ranking: Ranking, left: Answers) -> tuple[float, ...]:
+    """How far away those are that are newly confirmed or, where there are none, newly to be asked."""
+    size = len(ranking.snapshot)
+    rows = planes.rows_of(left.yes & ~ranking.tiers.yes, size)
+    if len(rows) == 0:
+        rows = planes.rows_of(left.may & ~ranking.tiers.may, size)
+    return _smallest_miles(ranking, rows)
+
+
+def _smallest_miles(ranking: Ranking, rows: Rows) -> tuple[float, ...]:
     miles = miles_to(ranking.needs, ranking.snapshot, rows)
-    return tuple(float(d) for d in np.sort(miles[~np.isnan(miles)])[:SHOWN_DISTANCES])
+    known = miles[~np.isnan(miles)]
+    if len(known) > SHOWN_DISTANCES:
+        known = np.partition(known, SHOWN_DISTANCES)[:SHOWN_DISTANCES]
+    return tuple(np.sort(known).tolist())

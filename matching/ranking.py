@@ -4,60 +4,144 @@ U = Σ wᵢvᵢ with fixed value functions, never normalised over the candidates
 no other pair's order (weighted additive value model; Keeney & Raiffa 1976, ch. 3).
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from matching.criteria.criterion import Assessment, Criterion, Demand
+from matching import planes
+from matching.case import Case
+from matching.criteria.criterion import Criterion, Demand
 from matching.criteria.registry import CRITERIA
+from matching.judgement import DemandBits, Judgement, judged
 from matching.needs import SupportNeeds
-from matching.snapshot import Rows, Snapshot
-from matching.verdict import NAMES, NO, UNKNOWN, Reason, Values
+from matching.planes import Rows
+from matching.snapshot import Snapshot
+from matching.verdict import NAMES, NO, UNKNOWN, Answers, Reason, Values
 
-Bits = NDArray[np.uint32]
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """``failed`` and ``unsure`` (n,) hold a bit per demand, in ``demands``' order, for NO and UNKNOWN."""
-
-    demands: tuple[Demand, ...]
-    failed: Bits
-    unsure: Bits
-
-    def without(self, keys: Collection[str]) -> tuple[Bits, Bits]:
-        """``failed`` and ``unsure`` as they are once the demands named are dropped."""
-        kept = np.uint32(sum(1 << at for at, demand in enumerate(self.demands) if demand.key not in keys))
-        return self.failed & kept, self.unsure & kept
+LEVEL_DECIMALS = 12
+"""Utilities that are equal to so many places are equal."""
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """Every option of a snapshot judged by one question.
-
-    ``utility`` (n,) is NaN for the excluded. ``confirmed`` and ``ask_first`` are rows, best first.
-    """
+    """Every option of a snapshot judged by one question; what nobody asks for isn't worked out."""
 
     needs: SupportNeeds
     snapshot: Snapshot
     judgement: Judgement
-    utility: Values
-    confirmed: Rows
-    ask_first: Rows
+    tiers: Answers
+    _known: dict[str, "_Tier"] = field(default_factory=dict)
+
+    @property
+    def case(self) -> Case:
+        return self.judgement.case
 
     @property
     def demands(self) -> tuple[Demand, ...]:
         return self.judgement.demands
 
-    @property
-    def failed(self) -> Bits:
-        return self.judgement.failed
+    @cached_property
+    def failed(self) -> DemandBits:
+        """A bit per demand, in ``demands``' order, that is set where the option answers NO, (n,)."""
+        return self.judgement.numbers(NO)
+
+    @cached_property
+    def unsure(self) -> DemandBits:
+        """A bit per demand, in ``demands``' order, that is set where nothing is known, (n,)."""
+        return self.judgement.numbers(UNKNOWN)
+
+    @cached_property
+    def total_confirmed(self) -> int:
+        return planes.count(self.tiers.yes)
+
+    @cached_property
+    def total_ask_first(self) -> int:
+        return planes.count(self.tiers.may) - self.total_confirmed
 
     @property
-    def unsure(self) -> Bits:
-        return self.judgement.unsure
+    def confirmed(self) -> Rows:
+        """Rows that surely meet every demand, all of them, best first."""
+        return self.best("confirmed", len(self.snapshot))
+
+    @property
+    def ask_first(self) -> Rows:
+        """Rows that may meet every demand, if those asked say yes, all of them, best first."""
+        return self.best("ask_first", len(self.snapshot))
+
+    @cached_property
+    def utility(self) -> Values:
+        """Each option's utility, (n,); NaN for the excluded."""
+        utility = np.full(len(self.snapshot), np.nan)
+        for tier in ("confirmed", "ask_first"):
+            utility[self.part(tier).options.rows] = self._tier(tier).utility
+        return utility
+
+    def size(self, name: str) -> int:
+        """How many options are in a tier, "confirmed" or "ask_first"."""
+        return self.total_confirmed if name == "confirmed" else self.total_ask_first
+
+    def part(self, name: str) -> Case:
+        """The question for the rows of a tier."""
+        return self._tier(name).case
+
+    def utility_in(self, name: str, rows: Rows) -> Values:
+        """The utility of rows of a tier."""
+        tier = self._tier(name)
+        return tier.utility[np.searchsorted(tier.case.options.rows, rows)]
+
+    def best(self, name: str, most: int) -> Rows:
+        """The best rows of a tier, best first, ``most`` at most: by utility, then by option number."""
+        return self._tier(name).first(most, self.snapshot)
+
+    def _tier(self, name: str) -> "_Tier":
+        if name not in self._known:
+            flags = self.tiers.yes if name == "confirmed" else self.tiers.may & ~self.tiers.yes
+            case = self.case.part(planes.rows_of(flags, len(self.snapshot)))
+            self._known[name] = _Tier(case, _expected(case))
+        return self._known[name]
+
+
+@dataclass(frozen=True)
+class _Tier:
+    """One tier's rows, ascending, with their utility; ordered only as far as anybody looks."""
+
+    case: Case
+    utility: Values
+
+    def first(self, most: int, snapshot: Snapshot) -> Rows:
+        rows, level = self.case.options.rows, np.round(self.utility, LEVEL_DECIMALS)
+        if most < len(rows):
+            if most <= 0:
+                return rows[:0]
+            least = np.partition(level, len(level) - most)[len(level) - most]
+            kept = np.flatnonzero(level >= least)
+            rows, level = rows[kept], level[kept]
+        order = np.lexsort((snapshot.columns["number"][rows], -level))
+        return rows[order[:most]]
+
+
+def rank(needs: SupportNeeds, snapshot: Snapshot) -> Ranking:
+    """Judge every option: confirmed (all YES), then ask first (no NO, some UNKNOWN), each best first.
+
+    Ties go by option number. NeedsError for a code that the snapshot's lists don't hold.
+    """
+    judgement = judged(needs, snapshot)
+    return Ranking(needs, snapshot, judgement, judgement.without())
+
+
+def weighted(needs: SupportNeeds) -> list[tuple[Criterion, float]]:
+    """The criteria that count for a question, each with its weight."""
+    weights = needs.weights()
+    return [(criterion, weights[criterion.key]) for criterion in CRITERIA if criterion.key in weights]
+
+
+def _expected(case: Case) -> Values:
+    """Σ wᵢvᵢ with unknowns at their expectation, (n,), each in [0, 1]."""
+    total: Values = np.zeros(len(case.options.rows))
+    for criterion, weight in weighted(case.needs):
+        total += weight * criterion.expected(case)
+    return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,101 +168,61 @@ class Explanation:
     outcomes: tuple[Outcome, ...]
 
 
-def rank(needs: SupportNeeds, snapshot: Snapshot) -> Ranking:
-    """Judge and order every option: confirmed (all YES), then ask first (no NO, some UNKNOWN); ties by id."""
-    judgement = judged(needs, snapshot)
-    kept = np.flatnonzero(judgement.failed == 0)
-    utility = np.full(len(snapshot), np.nan)
-    utility[kept] = utility_of(needs, snapshot, kept)
-    sure = judgement.unsure[kept] == 0
-    return Ranking(
-        needs,
-        snapshot,
-        judgement,
-        utility,
-        confirmed=_best_first(kept[sure], utility, snapshot),
-        ask_first=_best_first(kept[~sure], utility, snapshot),
-    )
-
-
-def judged(needs: SupportNeeds, snapshot: Snapshot) -> Judgement:
-    """Every demand of the question held against every option."""
-    rows = snapshot.all_rows()
-    demands: list[Demand] = []
-    failed = np.zeros(len(rows), dtype=np.uint32)
-    unsure = np.zeros(len(rows), dtype=np.uint32)
-    for criterion in CRITERIA:
-        for demand in criterion.demands(needs):
-            verdict = criterion.judge(demand, needs, snapshot, rows)
-            bit = np.uint32(1 << len(demands))
-            failed |= np.where(verdict == NO, bit, np.uint32(0))
-            unsure |= np.where(verdict == UNKNOWN, bit, np.uint32(0))
-            demands.append(demand)
-    return Judgement(tuple(demands), failed, unsure)
-
-
-def utility_of(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Values:
-    """Σ wᵢvᵢ with unknowns at their expectation, (n,), each in [0, 1]."""
-    total: Values = np.zeros(len(rows))
-    for criterion, weight in _weighted(needs):
-        total += weight * criterion.assess(needs, snapshot, rows).expected
-    return total
-
-
 def explain(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> list[Explanation]:
     """The whole account of some options, in the order given; excluded ones can be explained too."""
-    weights = {criterion.key: weight for criterion, weight in _weighted(needs)}
-    assessed = [
-        (criterion, weights.get(criterion.key, 0.0), criterion.assess(needs, snapshot, rows))
+    return explained(Case.of_rows(needs, snapshot, np.asarray(rows, dtype=np.intp)))
+
+
+def explained(case: Case) -> list[Explanation]:
+    """The whole account of each of a case's rows."""
+    weights = {criterion.key: weight for criterion, weight in weighted(case.needs)}
+    columns = [
+        _outcomes(criterion, weights.get(criterion.key, 0.0), case)
         for criterion in CRITERIA
-        if criterion.applies_to(needs)
+        if criterion.applies_to(case.needs)
     ]
-    return [_explanation(needs, snapshot, rows, at, assessed) for at in range(len(rows))]
-
-
-def _weighted(needs: SupportNeeds) -> list[tuple[Criterion, float]]:
-    weights = needs.weights()
-    return [(criterion, weights[criterion.key]) for criterion in CRITERIA if criterion.key in weights]
-
-
-def _explanation(
-    needs: SupportNeeds,
-    snapshot: Snapshot,
-    rows: Rows,
-    at: int,
-    assessed: list[tuple[Criterion, float, Assessment]],
-) -> Explanation:
-    row = int(rows[at])
-    outcomes = [
-        Outcome(
-            criterion.key,
-            NAMES[int(assessment.verdict[at])],
-            weight,
-            weight * float(assessment.expected[at]),
-            criterion.reason(needs, snapshot, row),
+    if case.needs.staff_gender is not None and not case.needs.wants_staff_gender:
+        not_applied = Outcome("staff_gender", "not_applicable", 0.0, 0.0, Reason("staff_gender.not_applied"))
+        columns.append([not_applied] * len(case.options.rows))
+    low, high = _bounds(case)
+    numbers = case.options.column("number").tolist()
+    return [
+        Explanation(
+            row=row,
+            number=number,
+            expected=sum(outcome.contribution for outcome in outcomes),
+            low=least,
+            high=most,
+            known_weight=1.0 - (most - least),
+            outcomes=outcomes,
         )
-        for criterion, weight, assessment in assessed
+        for row, number, least, most, outcomes in zip(
+            case.options.rows.tolist(),
+            numbers,
+            low.tolist(),
+            high.tolist(),
+            zip(*columns, strict=True),
+            strict=True,
+        )
     ]
-    if needs.staff_gender is not None and not needs.wants_staff_gender:
-        outcomes.append(
-            Outcome("staff_gender", "not_applicable", 0.0, 0.0, Reason("staff_gender.not_applied"))
+
+
+def _outcomes(criterion: Criterion, weight: float, case: Case) -> list[Outcome]:
+    verdicts = criterion.verdict(case).verdicts().tolist()
+    contributions = (weight * criterion.expected(case)).tolist()
+    return [
+        Outcome(criterion.key, NAMES[verdict], weight, contribution, reason)
+        for verdict, contribution, reason in zip(
+            verdicts, contributions, criterion.reasons(case), strict=True
         )
-    low, high = (
-        sum(weight * float(values[at]) for weight, values in bounds)
-        for bounds in zip(*[((w, a.low), (w, a.high)) for _, w, a in assessed], strict=True)
-    )
-    return Explanation(
-        row=row,
-        number=int(snapshot.columns["number"][row]),
-        expected=sum(outcome.contribution for outcome in outcomes),
-        low=low,
-        high=high,
-        known_weight=1.0 - (high - low),
-        outcomes=tuple(outcomes),
-    )
+    ]
 
 
-def _best_first(rows: Rows, utility: Values, snapshot: Snapshot) -> Rows:
-    """By utility (equal to twelve places is equal), then by option number."""
-    order = np.lexsort((snapshot.columns["number"][rows], -np.round(utility[rows], 12)))
-    return rows[order]
+def _bounds(case: Case) -> tuple[Values, Values]:
+    """Utility if all unknowns were bad, and if all were good, (n,) each."""
+    low, high = np.zeros(len(case.options.rows)), np.zeros(len(case.options.rows))
+    for criterion, weight in weighted(case.needs):
+        bad, good = criterion.bounds(case)
+        low += weight * bad
+        high += weight * good
+    return low, high

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matching import planes
+from matching.case import Case
 from matching.criteria.registry import CRITERIA
 from matching.needs import SupportNeeds
+from matching.planes import Rows
 from matching.ranking import Ranking
-from matching.snapshot import Rows, Snapshot
+from matching.snapshot import Snapshot
 from matching.verdict import Values
 
 SAMPLES = 1000
@@ -52,16 +55,17 @@ def acceptability(
     They are held against each other and against the best ``rivals`` of their tier by utility; whoever ranks
     below those is taken to overtake nobody, which bounds the cost. Equal inputs give equal answers.
     """
-    tiers = (ranking.confirmed, ranking.ask_first)
-    asked = np.concatenate([tier[:rivals] for tier in tiers]) if rows is None else rows
+    best = {tier: ranking.best(tier, rivals) for tier in ("confirmed", "ask_first")}
+    asked = np.concatenate(list(best.values())) if rows is None else np.asarray(rows, dtype=np.intp)
+    confirmed = planes.at(ranking.tiers.yes, asked)
+    in_tiers = {"confirmed": confirmed, "ask_first": planes.at(ranking.tiers.may, asked) & ~confirmed}
     first, top_five = np.full(len(asked), np.nan), np.full(len(asked), np.nan)
     weights = weightings(ranking.needs.importance(), samples, seed)
-    for tier in tiers:
-        in_tier = np.isin(asked, tier)
+    for tier, in_tier in in_tiers.items():
         if in_tier.any():
-            held = np.union1d(tier[:rivals], asked[in_tier])
+            held = np.union1d(best[tier], asked[in_tier])
             at = np.searchsorted(held, asked[in_tier])
-            values = criterion_values(ranking.needs, ranking.snapshot, held)
+            values = _criterion_values(ranking.case.part(held))
             first[in_tier] = top_share(values, weights, 1)[at]
             top_five[in_tier] = top_share(values, weights, TOP)[at]
     return Acceptability(asked, first, top_five, 0.5 / math.sqrt(samples))
@@ -107,6 +111,10 @@ def _places(utility: Values, k: int) -> Values:
 
 def criterion_values(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Values:
     """The expected value of every criterion that counts, (n, criteria), in the order of ``importance``."""
+    return _criterion_values(Case.of_rows(needs, snapshot, rows))
+
+
+def _criterion_values(case: Case) -> Values:
     by_key = {criterion.key: criterion for criterion in CRITERIA}
-    counted = [by_key[key] for group in needs.importance() for key in group]
-    return np.column_stack([criterion.assess(needs, snapshot, rows).expected for criterion in counted])
+    counted = [by_key[key] for group in case.needs.importance() for key in group]
+    return np.column_stack([criterion.expected(case) for criterion in counted])

@@ -5,27 +5,22 @@ list is worth at least 1 − 1/e of the best there could be (Nemhauser, Wolsey &
 under owner caps (Fisher, Nemhauser & Wolsey 1978).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.aspects import Aspects
 from matching.columns import SIZE_CLASSES
-from matching.criteria.cost import price_of
-from matching.criteria.registry import CRITERIA
-from matching.needs import PersonalBudget
-from matching.ranking import Ranking
-from matching.snapshot import Rows
+from matching.planes import Rows
+from matching.ranking import LEVEL_DECIMALS, Ranking
 from matching.verdict import Values
 
 DIVERSITY = 0.3
 OWNER_CAP = 2
 CAPPED_PLACES = 10
-PRICE_BANDS_PENCE_PER_HOUR: tuple[int, ...] = (1, 1500, 2000, 2500, 3000)
-PREFERENCES: frozenset[str] = frozenset(
-    {"languages", "faith", "culture", "diet", "staff_gender", "lgbt_affirming", "accessibility", "times"}
-)
+POOL = 256
+"""So many of the best are looked at first for a varied list; more, if others might deserve a place."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +34,10 @@ class Shortlist:
 
 @dataclass(frozen=True)
 class Cover:
-    """A greedy order: indices chosen, the gain of each, and F of the whole."""
+    """A greedy order: indices chosen, the gain of each, and F of the whole.
+
+    Shorter than asked for where owner caps leave nobody, or where somebody outside might gain as much.
+    """
 
     order: list[int]
     gains: list[float]
@@ -60,13 +58,31 @@ class OwnerCap:
     most: int
     places: int | None = None
 
-    def allowed(self, free: NDArray[np.bool_], chosen: list[int], place: int) -> NDArray[np.bool_]:
-        """Those of ``free`` that may fill ``place`` after ``chosen``."""
+    def allowed(
+        self, free: NDArray[np.bool_], chosen: list[int], place: int, everyone: bool = True
+    ) -> NDArray[np.bool_]:
+        """Those of ``free`` that may fill ``place`` after ``chosen``.
+
+        Giving way is for when the owners of ``everyone`` are exhausted, not just those looked at.
+        """
         if self.places is not None and place >= self.places:
             return free
         owners, taken = np.unique(self.owners[chosen], return_counts=True)
         within = free & ~np.isin(self.owners, owners[taken >= self.most])
-        return within if within.any() or self.places is None else free
+        gives_way = everyone and self.places is not None and not within.any()
+        return free if gives_way else within
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Those left out of a pool: none has more than ``utility``, nor covers more than ``aspects`` allow."""
+
+    utility: float
+    aspects: Aspects
+
+    def most(self, uncovered: Values, diversity: float) -> float:
+        """The most that any of them could gain."""
+        return (1 - diversity) * self.utility + diversity * self.aspects.most_covered(uncovered)
 
 
 def arrange(
@@ -76,30 +92,39 @@ def arrange(
 
     Not varied means the plain ranking: no diversity, no caps. ``seed`` rotates exact ties only.
     """
-    if not varied:
-        confirmed = ranking.confirmed[:limit]
-        ask_first = ranking.ask_first[: limit - len(confirmed)]
-    else:
-        confirmed = _varied(ranking, ranking.confirmed, limit, diversity, seed)
-        ask_first = _varied(ranking, ranking.ask_first, limit - len(confirmed), diversity, seed)
-    shown = np.concatenate([confirmed, ask_first]).astype(np.intp)
-    return Shortlist(confirmed, ask_first, exposure_by_size(ranking, shown))
+    tiers: list[Rows] = []
+    for tier in ("confirmed", "ask_first"):
+        left = max(0, limit - sum(len(rows) for rows in tiers))
+        tiers.append(_varied(ranking, tier, left, diversity, seed) if varied else ranking.best(tier, left))
+    confirmed, ask_first = tiers
+    return Shortlist(confirmed, ask_first, exposure_by_size(ranking, np.concatenate(tiers)))
 
 
-def _varied(ranking: Ranking, rows: Rows, k: int, diversity: float, seed: int) -> Rows:
-    if k <= 0 or len(rows) == 0:
-        return rows[:0]
-    coverage, weights = aspects(ranking, rows)
-    cover = greedy_cover(
-        np.round(ranking.utility[rows], 12),
-        coverage,
-        weights,
-        k,
-        diversity=diversity,
-        owner_cap=OwnerCap(ranking.snapshot.columns["owner"][rows], OWNER_CAP, CAPPED_PLACES),
-        tie_order=_rotated(len(rows), seed),
-    )
-    return rows[np.array(cover.order, dtype=np.intp)]
+def _varied(ranking: Ranking, tier: str, k: int, diversity: float, seed: int) -> Rows:
+    """The greedy list of a tier, from as many of its best as it takes to know that nobody else belongs."""
+    if k <= 0 or ranking.size(tier) == 0:
+        return np.empty(0, dtype=np.intp)
+    whole = ranking.part(tier)
+    aspects = Aspects.of(whole)
+    size = max(POOL, 4 * k)
+    while True:
+        pool = ranking.best(tier, size)
+        part = ranking.case.part(pool)
+        level = np.round(ranking.utility_in(tier, pool), LEVEL_DECIMALS)
+        everyone = len(pool) == ranking.size(tier)
+        cover = greedy_cover(
+            level,
+            aspects.coverage(part),
+            aspects.weights,
+            k,
+            diversity=diversity,
+            owner_cap=OwnerCap(part.options.column("owner"), OWNER_CAP, CAPPED_PLACES),
+            tie_order=_rotated(part.options.column("number"), seed),
+            outside=None if everyone else Outside(float(level[-1]), aspects),
+        )
+        if everyone or len(cover.order) == k:
+            return pool[cover.order]
+        size *= 4
 
 
 def greedy_cover(
@@ -111,11 +136,12 @@ def greedy_cover(
     diversity: float,
     owner_cap: OwnerCap | None = None,
     tie_order: NDArray[np.intp] | None = None,
+    outside: Outside | None = None,
 ) -> Cover:
     """Greedy on F(S) = (1−λ) ΣU + λ Σ_g π_g (1 − Π_{a∈S}(1 − P_ag)).
 
     ``utility`` (n,), ``coverage`` P (n, g), ``aspect_weights`` π (g,), ``diversity`` λ. Ties go to the lowest
-    index, or to the first in ``tie_order``.
+    index, or to the first in ``tie_order``. It ends early where somebody ``outside`` might gain as much.
     """
     uncovered = np.array(aspect_weights, dtype=np.float64)
     free = np.ones(len(utility), dtype=np.bool_)
@@ -123,11 +149,14 @@ def greedy_cover(
     order: list[int] = []
     gains: list[float] = []
     for place in range(min(k, len(utility))):
-        allowed = free if owner_cap is None else owner_cap.allowed(free, order, place)
+        allowed = free if owner_cap is None else owner_cap.allowed(free, order, place, outside is None)
         if not allowed.any():
             break
         gain = (1 - diversity) * utility + diversity * (coverage @ uncovered)
-        best = np.flatnonzero(allowed & (np.round(gain, 12) == np.round(gain[allowed].max(), 12)))
+        most = np.round(gain[allowed].max(), LEVEL_DECIMALS)
+        if outside is not None and most <= outside.most(uncovered, diversity) + 10**-LEVEL_DECIMALS:
+            break
+        best = np.flatnonzero(allowed & (np.round(gain, LEVEL_DECIMALS) == most))
         chosen = int(best[np.argmin(place_in_ties[best])])
         order.append(chosen)
         gains.append(float(gain[chosen]))
@@ -136,40 +165,18 @@ def greedy_cover(
     return Cover(order, gains)
 
 
-def aspects(ranking: Ranking, rows: Rows) -> tuple[Values, Values]:
-    """What a list can vary in: P (n, g) and weights π (g,) summing to 1.
+def _rotated(numbers: NDArray[np.int64], seed: int) -> NDArray[np.intp]:
+    """The order in which exact ties are broken: as they stand for seed 0, else by number, mixed by the seed.
 
-    Kind of provider, price band, size class, and each stated preference (how far an option meets it). The
-    families present weigh alike.
+    Each option's place depends on its number and the seed alone (splitmix64; Steele, Lea & Flood 2014).
     """
-    families = [family for family in _families(ranking, rows) if family.shape[1] > 0]
-    weights = [np.full(family.shape[1], 1 / (len(families) * family.shape[1])) for family in families]
-    return np.hstack(families), np.concatenate(weights)
-
-
-def _families(ranking: Ranking, rows: Rows) -> Iterator[Values]:
-    snapshot = ranking.snapshot
-    yield _one_hot(snapshot.columns["kind"][rows])
-    yield _one_hot(snapshot.columns["size_class"][rows])
-    hourly = price_of(ranking.needs.budget or PersonalBudget(), snapshot, rows).hourly_high
-    known = ~np.isnan(hourly)
-    bands = np.where(known, np.digitize(np.nan_to_num(hourly), PRICE_BANDS_PENCE_PER_HOUR), -1)
-    yield _one_hot(bands)
-    wished = [c for c in CRITERIA if c.key in PREFERENCES and c.applies_to(ranking.needs)]
-    met = [criterion.assess(ranking.needs, snapshot, rows).expected for criterion in wished]
-    yield np.array(met).T if met else np.zeros((len(rows), 0))
-
-
-def _one_hot(groups: NDArray[np.generic]) -> Values:
-    present, at = np.unique(groups, return_inverse=True)
-    return np.eye(len(present))[at]
-
-
-def _rotated(n: int, seed: int) -> NDArray[np.intp]:
-    """The order in which exact ties are broken: by position for seed 0, else a seeded shuffle."""
     if seed == 0:
-        return np.arange(n)
-    return np.random.default_rng(seed).permutation(n)
+        return np.arange(len(numbers), dtype=np.intp)
+    mixed = numbers.astype(np.uint64) ^ np.uint64(seed % 2**64)
+    mixed += np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return np.argsort(mixed ^ (mixed >> np.uint64(31)), kind="stable")
 
 
 def exposure(places: int) -> Values:

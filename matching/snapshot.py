@@ -1,45 +1,47 @@
 """The market as columns, read-only: in memory, or memory-mapped from one published folder.
 
-A folder holds one ``.npy`` file per column and ``market.json`` (format, code lists, rates, the day it stands
-for, the bytes of each column). It is written beside its final name, fsynced and renamed whole.
+Columns hold one number an option, in row order; planes one bit an option for each code; postings the rows
+that hold a code, for long lists. What changed since the version was made stands in rows after the others.
 """
 
-import json
 import math
-import os
-import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.columns import CELL_METRES, CELLS_A_ROW, CodeLists, columns_of
+from matching import column_files, planes
+from matching.column_files import SnapshotRefused
+from matching.columns import CELL_METRES, CELLS_A_ROW, FACTS, CodeLists, Columns, columns_of
 from matching.costs import Rates
 from matching.offers import Offer
-from matching.verdict import Values, Verdicts, from_flags
+from matching.planes import Flags, Rows, Words
+from matching.verdict import Answers, Values, Verdicts
 
-FORMAT = "caremarket-columns-3"
 METRES_A_MILE = 1609.344
-Rows = NDArray[np.intp]
-
-
-class SnapshotRefused(Exception):
-    """The folder is not a whole snapshot of this format; the message says what is wrong."""
+HALF_A_MILE_KM = METRES_A_MILE / 2000
+"""How much further than its whole miles say a coarsened place may lie."""
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One version of the market: ``as_of`` is the day ages are counted to, ``rates`` those of employing."""
+    """One version of the market: ``as_of`` is the day ages are counted to, ``rates`` those of employing.
+
+    ``later`` holds the postings of the rows that changes have added, numbered from 0.
+    """
 
     columns: Mapping[str, NDArray[Any]]
     codes: CodeLists
     as_of: date
     rates: Rates
     version: str = ""
+    folder: Path | None = None
+    later: Columns | None = None
 
     @classmethod
     def of(cls, offers: Iterable[Offer], codes: CodeLists, as_of: date, rates: Rates) -> "Snapshot":
@@ -49,83 +51,93 @@ class Snapshot:
     @classmethod
     def open(cls, folder: Path) -> "Snapshot":
         """Memory-map a written folder; SnapshotRefused when it is torn, foreign or of another format."""
-        manifest = _manifest(folder)
-        columns: dict[str, NDArray[Any]] = {}
-        for name, size in manifest["bytes"].items():
-            path = folder / f"{name}.npy"
-            if not path.is_file() or path.stat().st_size != size:
-                raise SnapshotRefused(f"Column {name} is missing or torn.")
-            columns[name] = np.load(path, mmap_mode="r" if size > 4096 else None, allow_pickle=False)
-        codes = {name: tuple(values) for name, values in manifest["codes"].items()}
-        return cls(
-            columns, codes, date.fromisoformat(manifest["as_of"]), Rates(**manifest["rates"]), folder.name
-        )
+        manifest = column_files.manifest_of(folder)
+        columns = column_files.read(folder, manifest, manifest.rows)
+        try:
+            codes = {name: tuple(values) for name, values in manifest.said["codes"].items()}
+            rates = Rates(**manifest.said["rates"])
+            as_of = date.fromisoformat(manifest.said["as_of"])
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise SnapshotRefused("The folder's market.json doesn't say all it must.") from error
+        return cls(columns, codes, as_of, rates, folder.name, folder)
 
     def write(self, folder: Path) -> None:
         """Write to ``folder``, which must not exist; it appears whole or not at all."""
-        parent = folder.parent
-        parent.mkdir(parents=True, exist_ok=True)
-        unfinished = parent / f".{folder.name}.{os.getpid()}"
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir()
-        sizes = {name: _write_column(unfinished / f"{name}.npy", c) for name, c in self.columns.items()}
-        manifest = {
-            "format": FORMAT,
+        said = {
             "as_of": self.as_of.isoformat(),
             "rates": self.rates.as_json(),
             "codes": {name: list(values) for name, values in self.codes.items()},
-            "bytes": sizes,
         }
-        _write_text(unfinished / "market.json", json.dumps(manifest, ensure_ascii=False))
-        sync_folder(unfinished)
-        unfinished.rename(folder)
-        sync_folder(parent)
+        column_files.write(folder, self.columns, len(self), said)
 
     def __len__(self) -> int:
+        """Rows, those of options that have changed or gone since included."""
         return len(self.columns["number"])
 
     def all_rows(self) -> Rows:
-        return np.arange(len(self), dtype=np.intp)
+        """The rows of every option there is."""
+        if self.later is None:
+            return np.arange(len(self), dtype=np.intp)
+        return planes.rows_of(self.fact("live"), len(self))
 
     def row_of(self, number: int) -> int | None:
         """The row of an option by its number, None when this version doesn't hold it."""
-        order = self.columns["rows_by_number"]
-        numbers = self.columns["number"]
-        at = int(np.searchsorted(numbers, number, sorter=order))
-        return int(order[at]) if at < len(order) and numbers[order[at]] == number else None
+        numbers, order = self.columns["number"], self.columns["rows_by_number"]
+        added = np.flatnonzero(numbers[len(order) :] == number)
+        if len(added):
+            return len(order) + int(added[-1])
+        at = int(np.searchsorted(numbers[: len(order)], number, sorter=order))
+        if at == len(order) or numbers[order[at]] != number:
+            return None
+        row = order[at : at + 1].astype(np.intp)
+        return int(row[0]) if planes.at(self.fact("live"), row)[0] else None
+
+    @cached_property
+    def _positions(self) -> dict[str, dict[str, int]]:
+        return {name: {code: at for at, code in enumerate(codes)} for name, codes in self.codes.items()}
 
     def code(self, vocabulary: str, position: int) -> str:
         return self.codes[vocabulary][position]
 
     def position(self, vocabulary: str, code: str) -> int:
-        return self.codes[vocabulary].index(code)
+        """Where a code stands in its list; KeyError for one that the list doesn't hold."""
+        return self._positions[vocabulary][code]
 
-    def flags(self, column: str, position: int, rows: Rows) -> NDArray[np.bool_]:
-        """Whether the bit of ``position`` is set in a mask column, (n,)."""
-        words = self.columns[column][rows, position // 64]
-        held: NDArray[np.bool_] = (words >> np.uint64(position % 64)) & np.uint64(1) == 1
-        return held
+    def knows(self, vocabulary: str, code: str) -> bool:
+        return code in self._positions[vocabulary]
+
+    def plane(self, column: str, position: int) -> Words:
+        """One code's bits over the whole market."""
+        words: Words = self.columns[column][position]
+        return words
+
+    def fact(self, name: str) -> Words:
+        """One of columns.FACTS over the whole market."""
+        return self.plane("facts", FACTS.index(name))
 
     def verdicts(self, name: str, code: str, rows: Rows) -> Verdicts:
         """YES, NO or UNKNOWN for one code of a list ("faith") or of needs in a setting ("needs_own_home")."""
         position = self.position("needs" if name.startswith("needs_") else name, code)
-        return from_flags(self.flags(f"{name}_yes", position, rows), self.flags(f"{name}_no", position, rows))
+        yes, no = (planes.at(self.plane(f"{name}_{said}", position), rows) for said in ("yes", "no"))
+        return Answers.said(yes, no).verdicts()
 
     def holders(self, postings: str, position: int) -> NDArray[np.int32]:
         """The rows, sorted, that hold one code of a postings column ("language_yes")."""
-        offsets = self.columns[f"{postings}_offsets"]
-        held: NDArray[np.int32] = self.columns[f"{postings}_rows"][offsets[position] : offsets[position + 1]]
-        return held
+        held = _posted(self.columns, postings, position)
+        if self.later is None:
+            return held
+        added = _posted(self.later, postings, position) + np.int32(len(self.columns["rows_by_number"]))
+        return np.concatenate([held, added])
 
-    def holds(self, postings: str, position: int, rows: Rows) -> NDArray[np.bool_]:
+    def holds(self, postings: str, position: int, rows: Rows) -> Flags:
         """Whether each of ``rows`` holds the code, (n,): looked up one by one for few rows, else marked."""
         held = self.holders(postings, position)
+        if len(held) == 0:
+            return np.zeros(len(rows), dtype=np.bool_)
         if len(rows) < len(held) // 16:
-            found: NDArray[np.bool_] = held[np.searchsorted(held[:-1], rows)] == rows
+            found: Flags = held[np.searchsorted(held[:-1], rows)] == rows
             return found
-        marked = np.zeros(len(self), dtype=np.bool_)
-        marked[held] = True
-        return marked[rows]
+        return planes.at(planes.of_rows(held, len(self)), rows)
 
     def miles_from(self, easting: float, northing: float, rows: Rows) -> Values:
         """Distance on the National Grid plane in miles, (n,); whole miles for coarsened places, NaN for none.
@@ -135,56 +147,40 @@ class Snapshot:
         columns = self.columns
         east = columns["easting"][rows] - np.float64(easting)
         north = columns["northing"][rows] - np.float64(northing)
-        miles = np.hypot(east, north) / METRES_A_MILE
-        miles = np.where(columns["whole_miles"][rows], np.round(miles), miles)
-        return np.where(columns["cell"][rows] < 0, np.nan, miles)
+        miles = np.sqrt(east * east + north * north)
+        miles /= METRES_A_MILE
+        np.rint(miles, out=miles, where=columns["whole_miles"][rows])
+        miles[columns["cell"][rows] < 0] = np.nan
+        return miles
 
     def rows_within(self, easting: float, northing: float, km: float) -> Rows:
         """Rows whose place lies within ``km`` of a point, ascending: runs of cells, then the exact test."""
+        rows = self.rows_around(easting, northing, km)
+        east = self.columns["easting"][rows] - np.float64(easting)
+        north = self.columns["northing"][rows] - np.float64(northing)
+        return rows[np.hypot(east, north) <= km * 1000]
+
+    def rows_around(self, easting: float, northing: float, km: float) -> Rows:
+        """Rows in the grid cells that a circle touches, ascending: all that lie in it, and a few more."""
         metres = km * 1000
         cells, starts = self.columns["cells"], self.columns["cell_starts"]
         west, east = (max(0, math.floor((easting + d) / CELL_METRES)) for d in (-metres, metres))
         south, north = (max(0, math.floor((northing + d) / CELL_METRES)) for d in (-metres, metres))
-        runs = []
-        for band in range(south, north + 1):
-            first = np.searchsorted(cells, band * CELLS_A_ROW + west)
-            last = np.searchsorted(cells, band * CELLS_A_ROW + min(east, CELLS_A_ROW - 1), side="right")
-            if last > first:
-                runs.append(np.arange(starts[first], starts[last]))
-        rows: Rows = np.concatenate(runs) if runs else np.empty(0, dtype=np.intp)
-        gap = np.hypot(self.columns["easting"][rows] - easting, self.columns["northing"][rows] - northing)
-        return rows[gap <= metres]
+        highest = int(cells[-1]) // CELLS_A_ROW if len(cells) else -1
+        bands = np.arange(south, min(north, highest) + 1) * CELLS_A_ROW
+        first = starts[np.searchsorted(cells, bands + west)]
+        last = starts[np.searchsorted(cells, bands + min(east, CELLS_A_ROW - 1), side="right")]
+        runs = [np.arange(a, b, dtype=np.intp) for a, b in zip(first, last, strict=True) if b > a]
+        rows: Rows = np.concatenate([*runs, self._rows_added()])
+        return rows if self.later is None else rows[planes.at(self.fact("live"), rows)]
+
+    def _rows_added(self) -> Rows:
+        """Rows that changes have added and that have a place; they stand in no order of cells."""
+        published = len(self.columns["rows_by_number"])
+        return published + np.flatnonzero(self.columns["cell"][published:] >= 0)
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
-    try:
-        manifest: dict[str, Any] = json.loads((folder / "market.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise SnapshotRefused("The folder has no readable market.json.") from error
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise SnapshotRefused(f"The folder is not in the format {FORMAT}.")
-    return manifest
-
-
-def _write_column(path: Path, column: NDArray[Any]) -> int:
-    with path.open("wb") as file:
-        np.save(file, column, allow_pickle=False)
-        file.flush()
-        os.fsync(file.fileno())
-    return path.stat().st_size
-
-
-def _write_text(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a folder's entries last through a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _posted(columns: Mapping[str, NDArray[Any]], postings: str, position: int) -> NDArray[np.int32]:
+    offsets = columns[f"{postings}_offsets"]
+    held: NDArray[np.int32] = columns[f"{postings}_rows"][offsets[position] : offsets[position + 1]]
+    return held

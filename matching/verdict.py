@@ -3,8 +3,10 @@
 NO < UNKNOWN < YES as int8, so that Kleene AND is the minimum and OR the maximum (Kleene 1952, §64).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_, or_
 from typing import Any
 
 import numpy as np
@@ -17,6 +19,8 @@ NAMES: tuple[str, str, str] = ("no", "unknown", "yes")
 
 Verdicts = NDArray[np.int8]
 Values = NDArray[np.float64]
+Bits = NDArray[Any]
+"""A flag for each option: bool (n,) of some rows, or the uint64 words of a whole market, 64 rows a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +31,50 @@ class Reason:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-def all_of(*verdicts: Verdicts) -> Verdicts:
-    """Kleene AND, element by element, of at least one array."""
-    combined: Verdicts = np.minimum.reduce(verdicts)
-    return combined
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A verdict for each option: YES where ``yes``, NO where not ``may``, UNKNOWN where only ``may``.
+
+    ``yes`` never holds where ``may`` doesn't, so AND and OR of the two flags are Kleene's.
+    """
+
+    yes: Bits
+    may: Bits
+
+    @classmethod
+    def said(cls, yes: Bits, no: Bits) -> "Answers":
+        """YES where ``yes``, NO where ``no`` (NO wins where both are claimed), UNKNOWN elsewhere."""
+        may = ~no
+        return cls(yes & may, may)
+
+    def __and__(self, other: "Answers") -> "Answers":
+        return Answers(self.yes & other.yes, self.may & other.may)
+
+    def __or__(self, other: "Answers") -> "Answers":
+        return Answers(self.yes | other.yes, self.may | other.may)
+
+    def only(self, flags: Bits) -> "Answers":
+        """NO wherever ``flags`` don't hold."""
+        return Answers(self.yes & flags, self.may & flags)
+
+    def unsure_at_best(self) -> "Answers":
+        """Every YES taken down to UNKNOWN."""
+        return Answers(np.zeros_like(self.yes), self.may)
+
+    def same_as(self, other: "Answers") -> Bits:
+        """Where both give the same verdict."""
+        return ~((self.yes ^ other.yes) | (self.may ^ other.may))
+
+    def verdicts(self) -> Verdicts:
+        """The verdicts of some rows, (n,)."""
+        return self.yes.astype(np.int8) + self.may.astype(np.int8)
 
 
-def any_of(*verdicts: Verdicts) -> Verdicts:
-    """Kleene OR, element by element, of at least one array."""
-    combined: Verdicts = np.maximum.reduce(verdicts)
-    return combined
+def all_of(answers: Iterable[Answers]) -> Answers:
+    """Kleene AND, option by option, of at least one."""
+    return reduce(and_, answers)
 
 
-def from_flags(yes: NDArray[np.bool_], no: NDArray[np.bool_]) -> Verdicts:
-    """YES where ``yes``, NO where ``no`` (NO wins where both are claimed), UNKNOWN elsewhere."""
-    verdicts = np.full(yes.shape, UNKNOWN, dtype=np.int8)
-    verdicts[yes] = YES
-    verdicts[no] = NO
-    return verdicts
+def any_of(answers: Iterable[Answers]) -> Answers:
+    """Kleene OR, option by option, of at least one."""
+    return reduce(or_, answers)

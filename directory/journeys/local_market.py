@@ -6,12 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from directory.geography.located import Located
+from matching import planes
+from matching.case import Case
 from matching.criteria.cost import COST
-from matching.criteria.reach import miles_to, reach_verdicts
-from matching.criteria.support_needs import helpful_settings, need_verdicts
+from matching.criteria.reach import miles_to, reach
+from matching.criteria.support_needs import NEEDS, helpful_settings
+from matching.options import fact
+from matching.planes import Rows, Words
 from matching.ranking import Ranking
-from matching.snapshot import METRES_A_MILE, Rows
-from matching.verdict import NO, YES, Reason, any_of
+from matching.snapshot import METRES_A_MILE
+from matching.verdict import Reason
 
 LOCAL_MILES = 10.0
 MISSING_NEARBY = "market.none_nearby"
@@ -37,47 +41,49 @@ class MarketPicture:
 
 def local_market(ranking: Ranking, place: Located | None) -> MarketPicture:
     """The picture for the needs of a ranking; without a place, of the whole market."""
-    snapshot = ranking.snapshot
-    rows = snapshot.all_rows()
-    meets = any_of(*need_verdicts(ranking.needs, snapshot, rows).values()) == YES
-    offering = rows[meets]
-    local = offering[_within_reach(ranking, offering)]
-    kinds, counts = np.unique(snapshot.columns["kind"][local], return_counts=True)
-    by_kind = {snapshot.code("provider_kind", int(k)): int(n) for k, n in zip(kinds, counts, strict=True)}
-    sure, possible = _affordable(ranking, ranking.confirmed), _affordable(ranking, ranking.ask_first)
+    case, size = ranking.case, len(ranking.snapshot)
+    offering = NEEDS.verdict(case).yes & fact(case.options, "live")
+    reached = _within_reach(case)
+    local = planes.rows_of(offering & reached, size)
+    by_kind = _counted_by_kind(ranking, local)
+    sure = _affordable(ranking, planes.rows_of(ranking.tiers.yes & reached, size))
+    possible = _affordable(ranking, planes.rows_of(ranking.tiers.may & reached, size))
     return MarketPicture(
         place_label=place.label if place else None,
         options=len(local),
         owners=_owners(ranking, local),
         by_kind=by_kind,
         choice_confirmed=_owners(ranking, sure),
-        choice_possible=_owners(ranking, np.concatenate([sure, possible])),
-        missing=_missing(ranking, offering, by_kind),
+        choice_possible=_owners(ranking, possible),
+        missing=_missing(ranking, planes.rows_of(offering, size), by_kind),
     )
 
 
-def _within_reach(ranking: Ranking, rows: Rows) -> np.ndarray:
-    """Whether the two can meet: at a place within the person's limit (or ten miles), or by a visit."""
-    needs, snapshot = ranking.needs, ranking.snapshot
+def _within_reach(case: Case) -> Words:
+    """Where the two can meet: at a place within the person's limit (or ten miles), or by a visit."""
+    needs, snapshot = case.needs, case.snapshot
     if needs.here is None:
-        return np.ones(len(rows), dtype=np.bool_)
+        return ~case.options.none()
     limit = needs.within_miles or LOCAL_MILES
-    near = np.isin(
-        rows, snapshot.rows_within(needs.here.easting, needs.here.northing, limit * METRES_A_MILE / 1000)
-    )
-    reached = np.zeros(len(rows), dtype=np.bool_)
-    for setting, open_to in helpful_settings(needs, snapshot, rows).items():
-        comes = reach_verdicts(setting, needs, snapshot, rows) == YES
-        reached |= open_to & comes & (near | (setting in ("own_home", "online")))
+    near = snapshot.rows_within(needs.here.easting, needs.here.northing, limit * METRES_A_MILE / 1000)
+    nearby = planes.of_rows(near, len(snapshot))
+    reached = case.options.none()
+    for setting, open_to in helpful_settings(case).items():
+        comes = open_to & reach(case)[setting].yes
+        reached |= comes if setting in ("own_home", "online") else comes & nearby
     return reached
 
 
 def _affordable(ranking: Ranking, rows: Rows) -> Rows:
-    """Those within reach whose cost isn't known to be over the budget."""
-    near = rows[_within_reach(ranking, rows)]
+    """Those whose cost isn't known to be over the budget."""
     if not COST.applies_to(ranking.needs):
-        return near
-    return near[COST.assess(ranking.needs, ranking.snapshot, near).verdict != NO]
+        return rows
+    return rows[COST.verdict(ranking.case.part(rows)).may]
+
+
+def _counted_by_kind(ranking: Ranking, rows: Rows) -> dict[str, int]:
+    counts = np.bincount(ranking.snapshot.columns["kind"][rows])
+    return {ranking.snapshot.code("provider_kind", at): int(n) for at, n in enumerate(counts) if n}
 
 
 def _owners(ranking: Ranking, rows: Rows) -> int:
@@ -87,11 +93,13 @@ def _owners(ranking: Ranking, rows: Rows) -> int:
 def _missing(ranking: Ranking, offering: Rows, by_kind: Mapping[str, int]) -> tuple[Reason, ...]:
     """Kinds of provider that meet these needs somewhere but not here, and how far the nearest is."""
     snapshot = ranking.snapshot
-    miles = miles_to(ranking.needs, snapshot, offering)
+    kinds = snapshot.columns["kind"][offering]
     missing = []
     for at, kind in enumerate(snapshot.codes["provider_kind"]):
-        of_kind = snapshot.columns["kind"][offering] == at
-        known = miles[of_kind & ~np.isnan(miles)]
-        if kind not in by_kind and len(known):
+        if kind in by_kind:
+            continue
+        miles = miles_to(ranking.needs, snapshot, offering[kinds == at])
+        known = miles[~np.isnan(miles)]
+        if len(known):
             missing.append(Reason(MISSING_NEARBY, {"kind": kind, "nearest_miles": float(known.min())}))
     return tuple(missing)

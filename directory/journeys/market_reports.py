@@ -32,7 +32,8 @@ from matching.market.profile import (
     supply,
 )
 from matching.needs import Here
-from matching.snapshot import Rows, Snapshot
+from matching.planes import Rows
+from matching.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def profiles() -> Mapping[str, Mapping[str, Any]]:
 def councils_with_options(market: LiveMarket) -> tuple[str, ...]:
     """Codes of the councils that the published version has options in, by name."""
     known = market.snapshot.codes["councils"]
-    held = [int(at) for at in np.unique(market.snapshot.columns["council"])]
+    held = [int(at) for at in np.unique(market.snapshot.columns["council"][market.snapshot.all_rows()])]
     codes = [known[at] for at in held if 0 <= at < len(known)]
     return tuple(sorted(codes, key=vocabulary("councils").label))
 
@@ -170,9 +171,11 @@ def _options_in(area: Area, snapshot: Snapshot, store: Store) -> tuple[Rows, lis
     """Rows and views of the area's options, and which of all rows may still be shown, (n,)."""
     numbers = snapshot.columns["number"]
     councils = [snapshot.position("councils", code) for code in area.councils]
-    rows = np.flatnonzero(np.isin(snapshot.columns["council"], councils))
+    rows = snapshot.all_rows()
+    listed = np.zeros(len(snapshot), dtype=np.bool_)
     with store.reading() as reader:
-        listed = np.isin(numbers, np.fromiter(reader.listed_numbers(), dtype=np.int64))
+        listed[rows] = np.isin(numbers[rows], np.fromiter(reader.listed_numbers(), dtype=np.int64))
+        rows = rows[np.isin(snapshot.columns["council"][rows], councils)]
         shown = reader.options(option_id(int(number)) for number in numbers[rows])
     inside = {
         option.option_number: option

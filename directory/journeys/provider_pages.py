@@ -15,7 +15,8 @@ from directory.store.session import Store
 from directory.store.views import OptionView
 from directory.vocabulary import vocabulary
 from matching.needs import SETTINGS
-from matching.snapshot import METRES_A_MILE, Rows, Snapshot
+from matching.planes import Rows
+from matching.snapshot import METRES_A_MILE, Snapshot
 from matching.verdict import YES
 
 NEAR_MILES = 5.0

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from matching import planes
 from matching.comparison import Difference, why_above
 from matching.ranking import Explanation, Ranking
 from matching.robustness import acceptability
@@ -37,7 +38,8 @@ def standings(ranking: Ranking, explanations: Sequence[Explanation]) -> dict[int
         return {}
     rows = np.array([explanation.row for explanation in explanations], dtype=np.intp)
     found = acceptability(ranking, rows)
-    among = len(ranking.confirmed if rows[0] in ranking.confirmed else ranking.ask_first)
+    confirmed = bool(planes.at(ranking.tiers.yes, rows[:1])[0])
+    among = ranking.total_confirmed if confirmed else ranking.total_ask_first
     above_next = [*(why_above(a, b) for a, b in pairwise(explanations)), ()]
     return {
         explanation.number: Standing(

@@ -4,23 +4,22 @@ An employed personal assistant's cost has its on-costs. Where employment isn't k
 and the dearer is what counts: self-employment is never offered as a saving.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isnan
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.case import Case
 from matching.columns import EMPLOYMENT, NO_CODE
-from matching.costs import (
-    ASSUMED_HOURS_PER_WEEK,
-    HOURS_IN_UNIT,
-    annual_cost_pence,
-    annual_fee_pence,
-    hourly_fee_pence,
-)
-from matching.criteria.criterion import Assessment, Demand, one_row
+from matching.costs import ASSUMED_HOURS_PER_WEEK, FREE_UNITS, HOURS_IN_UNIT, annual_cost_pence
+from matching.criteria.criterion import Bounds, Demand, verdict_numbers
 from matching.needs import PersonalBudget, SupportNeeds
-from matching.snapshot import Rows, Snapshot
-from matching.verdict import NAMES, Reason, Values, Verdicts, from_flags
+from matching.planes import Rows
+from matching.snapshot import Snapshot
+from matching.verdict import NAMES, Answers, Reason, Values
 
 UNKNOWN_COST_VALUE = 0.5
 
@@ -54,42 +53,56 @@ class Cost:
         return "cost" in needs.stated()
 
     def demands(self, needs: SupportNeeds) -> tuple[Demand, ...]:
-        return tuple(Demand(key) for key in ("budget", "max_pence_per_hour") if key in needs.must)
+        wanted = (key for key in ("budget", "max_pence_per_hour") if key in needs.must)
+        return tuple(Demand(key, row_by_row=True) for key in wanted)
 
-    def judge(self, demand: Demand, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Verdicts:
-        price = price_of(needs.budget or PersonalBudget(), snapshot, rows)
-        low, high, limit = _against(demand.key, needs.budget or PersonalBudget(), price)
-        return from_flags(high <= limit, low > limit)
+    def judge(self, demand: Demand, case: Case) -> Answers:
+        low, high, limit = _against(demand.key, case)
+        return Answers.said(case.options.flags(high <= limit), case.options.flags(low > limit))
 
-    def assess(self, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Assessment:
-        budget = needs.budget or PersonalBudget()
-        key = _measure(budget)
-        low, high, limit = _against(key, budget, price_of(budget, snapshot, rows))
+    def verdict(self, case: Case) -> Answers:
+        return self.judge(Demand(_measure(case.needs)), case)
+
+    def expected(self, case: Case) -> Values:
+        _, high, limit = _against(_measure(case.needs), case)
+        value = affordability(high, limit)
+        value[np.isnan(high)] = UNKNOWN_COST_VALUE
+        return value
+
+    def bounds(self, case: Case) -> Bounds:
+        low, high, limit = _against(_measure(case.needs), case)
         unknown = np.isnan(high)
-        dear, cheap = affordability(high, limit), affordability(low, limit)
-        return Assessment(
-            from_flags(high <= limit, low > limit),
-            np.where(unknown, 0.0, dear),
-            np.where(unknown, UNKNOWN_COST_VALUE, dear),
-            np.where(unknown, 1.0, cheap),
+        return (
+            np.where(unknown, 0.0, affordability(high, limit)),
+            np.where(unknown, 1.0, affordability(low, limit)),
         )
 
-    def reason(self, needs: SupportNeeds, snapshot: Snapshot, row: int) -> Reason:
-        budget = needs.budget or PersonalBudget()
-        price = price_of(budget, snapshot, one_row(row))
-        key = _measure(budget)
-        low, high, limit = _against(key, budget, price)
-        verdict = NAMES[int(from_flags(high <= limit, low > limit)[0])]
-        values = {
-            "measure": "year" if key == "budget" else "hour",
-            "low_pence": whole_pence(low[0]),
-            "high_pence": whole_pence(high[0]),
+    def reasons(self, case: Case) -> list[Reason]:
+        measure = _measure(case.needs)
+        low, high, limit = _against(measure, case)
+        told = {
+            "measure": "year" if measure == "budget" else "hour",
             "limit_pence": whole_pence(limit),
-            "pay_pence_per_hour": whole_pence(price.pay[0]),
-            "employment": EMPLOYMENT[int(snapshot.columns["employment"][row])],
-            "hours_assumed": budget.hours_per_week is None,
+            "hours_assumed": (case.needs.budget or PersonalBudget()).hours_per_week is None,
         }
-        return Reason(f"cost.{_situation(verdict, high[0], price, snapshot, row)}", values)
+        price_given = (~np.isnan(case.options.column("price_pence"))).tolist()
+        numbers = (low, high, price_in(case).pay, case.options.column("employment"))
+        rows = zip(*(each.tolist() for each in numbers), strict=True)
+        return [
+            Reason(
+                f"cost.{_situation(verdict, most, given)}",
+                {
+                    **told,
+                    "low_pence": whole_pence(least),
+                    "high_pence": whole_pence(most),
+                    "pay_pence_per_hour": whole_pence(pay),
+                    "employment": EMPLOYMENT[employment],
+                },
+            )
+            for (least, most, pay, employment), verdict, given in zip(
+                rows, verdict_numbers(self.verdict(case)), price_given, strict=True
+            )
+        ]
 
 
 def affordability(cost: Values, budget: float) -> Values:
@@ -103,29 +116,36 @@ def price_of(budget: PersonalBudget, snapshot: Snapshot, rows: Rows) -> Price:
     """What each option costs at the budget's hours; an hour's cost at assumed hours where none are given."""
     hours = budget.hours_per_week or ASSUMED_HOURS_PER_WEEK
     weeks = budget.weeks_per_year
-    annual = np.full(len(rows), np.nan)
-    pay = np.full(len(rows), np.nan)
-    by_the_hour = np.zeros(len(rows), dtype=np.bool_)
     units = snapshot.columns["price_unit"][rows]
-    for at in np.unique(units[units != NO_CODE]):
-        unit = snapshot.code("cost_unit", int(at))
-        of_unit = units == at
-        amount = snapshot.columns["price_pence"][rows[of_unit]]
-        length = snapshot.columns["unit_hours"][rows[of_unit]]
-        annual[of_unit] = annual_fee_pence(amount, unit, length, hours, weeks)
-        pay[of_unit] = hourly_fee_pence(amount, unit, length)
-        by_the_hour |= of_unit & (unit in HOURS_IN_UNIT)
+    price = snapshot.columns["price_pence"][rows]
+    length = snapshot.columns["unit_hours"][rows]
+    by_the_hour = _unit_table(snapshot, dict.fromkeys(HOURS_IN_UNIT, True), False)[units]
+    free = _unit_table(snapshot, dict.fromkeys(FREE_UNITS, True), False)[units]
+    times_a_year = _unit_table(snapshot, {"week": weeks, "month": 12.0, "year": 1.0}, np.nan)[units]
+    annual = np.where(by_the_hour, hours / length * price * weeks, price * times_a_year)
+    pay = np.where(by_the_hour, price / length, np.nan)
+    annual[free] = pay[free] = 0.0
     dear = _with_on_costs(annual, weeks, snapshot, rows)
     cheap = np.where(_is(snapshot, rows, "employed"), dear, annual)
     no_hours = budget.hours_per_week is None
-    hourly_known = by_the_hour | (annual == 0) | (not no_hours)
+    year_unknown = by_the_hour & no_hours & (annual != 0)
+    hour_unknown = ~by_the_hour & no_hours & (annual != 0)
     return Price(
-        annual_low=np.where(by_the_hour & no_hours & (annual != 0), np.nan, cheap),
-        annual_high=np.where(by_the_hour & no_hours & (annual != 0), np.nan, dear),
-        hourly_low=np.where(hourly_known, cheap / (hours * weeks), np.nan),
-        hourly_high=np.where(hourly_known, dear / (hours * weeks), np.nan),
+        annual_low=np.where(year_unknown, np.nan, cheap),
+        annual_high=np.where(year_unknown, np.nan, dear),
+        hourly_low=np.where(hour_unknown, np.nan, cheap / (hours * weeks)),
+        hourly_high=np.where(hour_unknown, np.nan, dear / (hours * weeks)),
         pay=pay,
     )
+
+
+def _unit_table(snapshot: Snapshot, given: Mapping[str, float], other: float) -> NDArray[Any]:
+    """A value for each unit of price by its position, and ``other`` for all else up to NO_CODE."""
+    table = np.full(NO_CODE + 1, other)
+    for unit, value in given.items():
+        if snapshot.knows("cost_unit", unit):
+            table[snapshot.position("cost_unit", unit)] = value
+    return table
 
 
 def _with_on_costs(annual: Values, weeks: float, snapshot: Snapshot, rows: Rows) -> Values:
@@ -142,27 +162,38 @@ def _is(snapshot: Snapshot, rows: Rows, employment: str) -> NDArray[np.bool_]:
     return of_kind
 
 
-def _measure(budget: PersonalBudget) -> str:
-    return "budget" if budget.pence is not None else "max_pence_per_hour"
+def _measure(needs: SupportNeeds) -> str:
+    return "budget" if needs.budget and needs.budget.pence is not None else "max_pence_per_hour"
 
 
-def _against(key: str, budget: PersonalBudget, price: Price) -> tuple[Values, Values, float]:
+def price_in(case: Case) -> Price:
+    """The price of each row of a case, worked out once."""
+    known: Price | None = case.found.get(price_in)
+    if known is None:
+        budget = case.needs.budget or PersonalBudget()
+        known = case.found[price_in] = price_of(budget, case.snapshot, case.options.rows)
+    return known
+
+
+def _against(key: str, case: Case) -> tuple[Values, Values, float]:
     """Low and high cost and the limit they are held against, all rounded to whole pence."""
+    price, budget = price_in(case), case.needs.budget or PersonalBudget()
     if key == "budget":
         return np.round(price.annual_low), np.round(price.annual_high), float(budget.annual_pence or 0)
     return np.round(price.hourly_low), np.round(price.hourly_high), float(budget.max_pence_per_hour or 0)
 
 
 def whole_pence(pence: float) -> int | None:
-    return None if np.isnan(pence) else round(float(pence))
+    """Pence as an integer; None for NaN."""
+    return None if isnan(pence) else round(float(pence))
 
 
-def _situation(verdict: str, high: float, price: Price, snapshot: Snapshot, row: int) -> str:
-    if high == 0:
+def _situation(verdict: int, cost: float, price_given: bool) -> str:
+    if cost == 0:
         return "free"
-    if np.isnan(high):
-        return "needs_hours" if not np.isnan(snapshot.columns["price_pence"][row]) else "not_given"
-    return {"yes": "within", "no": "over", "unknown": "depends"}[verdict]
+    if isnan(cost):
+        return "needs_hours" if price_given else "not_given"
+    return {"yes": "within", "no": "over", "unknown": "depends"}[NAMES[verdict]]
 
 
 COST = Cost()

@@ -1,37 +1,37 @@
 """What every criterion is: it judges, it scores and it explains, in one file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
+from matching.case import Case
 from matching.needs import SupportNeeds
-from matching.snapshot import Rows, Snapshot
-from matching.verdict import NO, YES, Reason, Values, Verdicts
+from matching.verdict import Answers, Reason, Values
+
+Bounds = tuple[Values, Values]
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A must-have by its name; a safeguard is never relaxed."""
+    """A must-have by its name. A safeguard is never relaxed.
+
+    ``row_by_row`` marks one that has to be worked out option by option: it is asked last, of whoever is left.
+    """
 
     key: str
     safeguard: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """Verdicts (n,) and values in [0, 1] (n,): if all unknowns were bad, as expected, if all were good."""
-
-    verdict: Verdicts
-    low: Values
-    expected: Values
-    high: Values
+    row_by_row: bool = False
 
 
 class Criterion(Protocol):
     """One thing an option is judged by.
 
-    ``reason_ids`` lists every message id that ``reason`` can give.
+    ``judge`` answers for any options of a case; ``verdict``, ``expected`` and ``bounds`` for its rows:
+    the overall answer, and the value in [0, 1] (n,) as expected, and if all unknowns were bad, and good.
+    ``reasons`` gives each row's; ``reason_ids`` lists every message id there can be.
     """
 
     @property
@@ -40,29 +40,41 @@ class Criterion(Protocol):
     def reason_ids(self) -> tuple[str, ...]: ...
     def applies_to(self, needs: SupportNeeds) -> bool: ...
     def demands(self, needs: SupportNeeds) -> tuple[Demand, ...]: ...
-    def judge(self, demand: Demand, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Verdicts: ...
-    def assess(self, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Assessment: ...
-    def reason(self, needs: SupportNeeds, snapshot: Snapshot, row: int) -> Reason: ...
+    def judge(self, demand: Demand, case: Case) -> Answers: ...
+    def verdict(self, case: Case) -> Answers: ...
+    def expected(self, case: Case) -> Values: ...
+    def bounds(self, case: Case) -> Bounds: ...
+    def reasons(self, case: Case) -> list[Reason]: ...
 
 
-def valued(verdict: Verdicts, unknown_value: float) -> Assessment:
-    """YES 1, NO 0, UNKNOWN a stated expectation between 0 and 1."""
-    yes = (verdict == YES).astype(np.float64)
-    high = (verdict != NO).astype(np.float64)
-    return Assessment(
-        verdict, yes, np.where(verdict == NO, 0.0, np.where(verdict == YES, 1.0, unknown_value)), high
+def worth(answers: Answers, unknown_value: float) -> Values:
+    """YES 1, NO 0, UNKNOWN a stated expectation between 0 and 1, (n,)."""
+    by_verdict = np.array([0.0, unknown_value, 1.0])
+    return by_verdict[answers.yes.view(np.uint8) + answers.may.view(np.uint8)]
+
+
+def mean_worth(parts: Sequence[tuple[Answers, float]]) -> Values:
+    """The mean of several answers' values, each with its own expectation of what is unknown, (n,)."""
+    total = worth(*parts[0])
+    for answers, unknown_value in parts[1:]:
+        total += worth(answers, unknown_value)
+    return total / len(parts)
+
+
+def mean_bounds(answers: Sequence[Answers]) -> Bounds:
+    """The mean of several answers' values if all unknowns were NO, and if all were YES, (n,) each."""
+    return (
+        np.mean([each.yes for each in answers], axis=0, dtype=np.float64),
+        np.mean([each.may for each in answers], axis=0, dtype=np.float64),
     )
 
 
-def averaged(parts: list[Assessment], verdict: Verdicts) -> Assessment:
-    """The mean of several items' values under one combined verdict."""
-    return Assessment(
-        verdict,
-        np.mean([part.low for part in parts], axis=0),
-        np.mean([part.expected for part in parts], axis=0),
-        np.mean([part.high for part in parts], axis=0),
-    )
+def known_or(values: Values, unknown: NDArray[np.bool_]) -> Bounds:
+    """Bounds of a number: itself where it is known, else anything from 0 to 1."""
+    return np.where(unknown, 0.0, values), np.where(unknown, 1.0, values)
 
 
-def one_row(row: int) -> Rows:
-    return np.array([row], dtype=np.intp)
+def verdict_numbers(answers: Answers) -> list[int]:
+    """Each row's verdict as a position in verdict.NAMES."""
+    numbers: list[int] = answers.verdicts().tolist()
+    return numbers

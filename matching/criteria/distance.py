@@ -4,15 +4,18 @@ One distance rules: the National Grid plane in miles, as it is shown.
 """
 
 from dataclasses import replace
+from math import isnan
 
 import numpy as np
 
-from matching.criteria.criterion import Assessment, Demand, one_row
-from matching.criteria.reach import assumed_miles, miles_to, reach_verdicts
+from matching.case import Case
+from matching.columns import AREA_KINDS
+from matching.criteria.criterion import Bounds, Demand, known_or, verdict_numbers
+from matching.criteria.reach import ANYWHERE_NEEDS, assumed_miles, miles, reach
 from matching.criteria.support_needs import helpful_settings
 from matching.needs import SupportNeeds
-from matching.snapshot import Rows, Snapshot
-from matching.verdict import NAMES, NO, YES, Reason, Values, Verdicts, any_of
+from matching.options import answers
+from matching.verdict import NAMES, NO, YES, Answers, Reason, Values, any_of
 
 PERSON_TRAVELS_D50_MILES = 3.0
 PROVIDER_TRAVELS_D50_MILES = 15.0
@@ -38,73 +41,96 @@ class Distance:
         limit = () if needs.within_miles is None else (Demand("within_miles"),)
         return (Demand("place"), *limit)
 
-    def judge(self, demand: Demand, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Verdicts:
-        if demand.key == "place":
-            needs = replace(needs, within_miles=None)
-        helpful = helpful_settings(needs, snapshot, rows)
-        reached = [
-            np.where(flags, reach_verdicts(setting, needs, snapshot, rows), NO).astype(np.int8)
-            for setting, flags in helpful.items()
-        ]
-        return any_of(*reached)
+    def judge(self, demand: Demand, case: Case) -> Answers:
+        if demand.key == "place" and case.needs.within_miles is not None:
+            case = Case(replace(case.needs, within_miles=None), case.options)
+        return self.verdict(case)
 
-    def assess(self, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Assessment:
-        miles = miles_to(needs, snapshot, rows)
-        helpful = helpful_settings(needs, snapshot, rows)
-        value: Values = np.zeros(len(rows))
-        for setting, flags in helpful.items():
-            value = np.maximum(value, np.where(flags, closeness(setting, miles, needs.within_miles), 0.0))
-        online = helpful.get("online", np.zeros(len(rows), dtype=np.bool_))
-        unknown = np.isnan(miles) & ~online
-        verdict = self.judge(Demand("within_miles"), needs, snapshot, rows)
-        low = np.where(unknown, 0.0, value)
-        high = np.where(unknown, 1.0, value)
-        return Assessment(verdict, low, np.where(unknown, UNKNOWN_DISTANCE_VALUE, value), high)
+    def verdict(self, case: Case) -> Answers:
+        helpful = helpful_settings(case).items()
+        return any_of(reach(case)[setting].only(flags) for setting, flags in helpful)
 
-    def reason(self, needs: SupportNeeds, snapshot: Snapshot, row: int) -> Reason:
-        here = one_row(row)
-        helpful = helpful_settings(needs, snapshot, here)
-        settings = [setting for setting, flags in helpful.items() if flags[0]]
-        best = max(
-            settings, key=lambda s: (int(reach_verdicts(s, needs, snapshot, here)[0]), s == "own_home")
-        )
-        verdict = int(reach_verdicts(best, needs, snapshot, here)[0])
-        miles = float(miles_to(needs, snapshot, here)[0])
-        known_miles = None if np.isnan(miles) else miles
-        values = {
-            "miles": known_miles,
-            "whole_miles": bool(snapshot.columns["whole_miles"][row]),
-            "limit": needs.within_miles,
-            "assumed_miles": float(assumed_miles(needs, snapshot, here)[0]),
-            "verdict": NAMES[verdict],
+    def expected(self, case: Case) -> Values:
+        return np.where(_unknown(case), UNKNOWN_DISTANCE_VALUE, _closest(case))
+
+    def bounds(self, case: Case) -> Bounds:
+        return known_or(_closest(case), _unknown(case))
+
+    def reasons(self, case: Case) -> list[Reason]:
+        ways = {
+            setting: list(zip(flags.tolist(), verdict_numbers(reach(case)[setting]), strict=True))
+            for setting, flags in helpful_settings(case).items()
         }
-        return Reason(f"distance.{_situation(best, verdict, needs, snapshot, row, known_miles)}", values)
+        return [
+            _reason(case.needs, {s: ways[s][at][1] for s in ways if ways[s][at][0]}, values)
+            for at, values in enumerate(_values(case))
+        ]
 
 
 def closeness(setting: str, miles: Values, limit: float | None) -> Values:
     """2^(−d/d50): d50 is 3 miles if the person travels (0 beyond the limit), 15 if the provider does."""
     if setting == "online":
         return np.ones_like(miles)
-    known = np.nan_to_num(miles)
-    if setting == "own_home":
-        return np.asarray(2.0 ** (-known / PROVIDER_TRAVELS_D50_MILES))
-    value = np.asarray(2.0 ** (-known / PERSON_TRAVELS_D50_MILES))
-    return value if limit is None else np.where(known <= limit, value, 0.0)
+    d50 = PROVIDER_TRAVELS_D50_MILES if setting == "own_home" else PERSON_TRAVELS_D50_MILES
+    value: Values = np.exp2(miles / -d50)
+    if setting != "own_home" and limit is not None:
+        value[miles > limit] = 0.0
+    return value
 
 
-def _situation(
-    setting: str, verdict: int, needs: SupportNeeds, snapshot: Snapshot, row: int, miles: float | None
-) -> str:
+def _closest(case: Case) -> Values:
+    """The best closeness of the settings by which each option is reached, (n,); 0 where it isn't known."""
+    best: Values = np.zeros(len(case.options.rows))
+    for setting, flags in helpful_settings(case).items():
+        value = closeness(setting, miles(case), case.needs.within_miles)
+        np.fmax(best, value, out=best, where=flags)
+    return best
+
+
+def _unknown(case: Case) -> np.ndarray:
+    unknown = np.isnan(miles(case))
+    online = helpful_settings(case).get("online")
+    return unknown if online is None else unknown & ~online
+
+
+def _values(case: Case) -> list[dict[str, object]]:
+    """What a reason says of each row: miles, the person's limit, and how its area is known."""
+    snapshot, rows = case.snapshot, case.options.rows
+    assumed = assumed_miles(snapshot, rows)
+    for need in ANYWHERE_NEEDS.intersection(case.needs.needs):
+        assumed = np.where(answers(case.options, "needs_own_home", need).yes, np.inf, assumed)
+    undeclared = case.options.column("area_kind") == AREA_KINDS.index("undeclared")
+    columns = (miles(case), case.options.column("whole_miles"), assumed, undeclared)
+    return [
+        {
+            "miles": None if isnan(far) else far,
+            "whole_miles": whole,
+            "limit": case.needs.within_miles,
+            "assumed_miles": assumed,
+            "undeclared": undeclared,
+        }
+        for far, whole, assumed, undeclared in zip(*(each.tolist() for each in columns), strict=True)
+    ]
+
+
+def _reason(needs: SupportNeeds, ways: dict[str, int], values: dict[str, object]) -> Reason:
+    """``ways``: the verdict of each setting by which the option is reached; the best of them is told."""
+    best = max(ways, key=lambda setting: (ways[setting], setting == "own_home"))
+    undeclared = bool(values.pop("undeclared"))
+    situation = _situation(best, ways[best], undeclared, needs.within_miles, values["miles"] is not None)
+    return Reason(f"distance.{situation}", {**values, "verdict": NAMES[ways[best]]})
+
+
+def _situation(setting: str, verdict: int, undeclared: bool, limit: float | None, placed: bool) -> str:
     if setting == "online":
         return "online"
     if setting == "own_home":
-        undeclared = int(snapshot.columns["area_kind"][row]) == 0
         if verdict == YES:
             return "area_assumed" if undeclared else "comes_to_you"
         return "outside_its_area" if verdict == NO else "area_not_known"
-    if miles is None:
+    if not placed:
         return "not_known"
-    if needs.within_miles is None:
+    if limit is None:
         return "miles"
     return "within" if verdict == YES else "beyond"
 

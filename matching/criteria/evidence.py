@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from matching.criteria.criterion import Assessment, Demand
+from matching.case import Case
+from matching.criteria.criterion import Bounds, Demand
 from matching.needs import SupportNeeds
-from matching.snapshot import Rows, Snapshot
-from matching.verdict import UNKNOWN, YES, Reason, Verdicts
+from matching.verdict import Answers, Reason, Values
 
 
 class Evidence:
@@ -18,16 +18,25 @@ class Evidence:
     def demands(self, needs: SupportNeeds) -> tuple[Demand, ...]:
         return ()
 
-    def judge(self, demand: Demand, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Verdicts:
-        return np.where(snapshot.columns["backing"][rows] > 0, YES, UNKNOWN).astype(np.int8)
+    def judge(self, demand: Demand, case: Case) -> Answers:
+        return self.verdict(case)
 
-    def assess(self, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Assessment:
-        backing = np.asarray(snapshot.columns["backing"][rows])
-        return Assessment(self.judge(Demand(self.key), needs, snapshot, rows), backing, backing, backing)
+    def verdict(self, case: Case) -> Answers:
+        backed = case.options.column("backing") > 0
+        return Answers(backed, np.ones_like(backed))
 
-    def reason(self, needs: SupportNeeds, snapshot: Snapshot, row: int) -> Reason:
-        share = float(snapshot.columns["backing"][row])
-        return Reason("evidence.backed" if share > 0 else "evidence.own_word", {"share": share})
+    def expected(self, case: Case) -> Values:
+        return np.asarray(case.options.column("backing"))
+
+    def bounds(self, case: Case) -> Bounds:
+        backing = self.expected(case)
+        return backing, backing
+
+    def reasons(self, case: Case) -> list[Reason]:
+        return [
+            Reason("evidence.backed" if share > 0 else "evidence.own_word", {"share": share})
+            for share in case.options.column("backing").tolist()
+        ]
 
 
 EVIDENCE = Evidence()

@@ -1,12 +1,13 @@
 """How lately a record was confirmed: its value halves with each year."""
 
 import numpy as np
+from numpy.typing import NDArray
 
+from matching.case import Case
 from matching.columns import EPOCH
-from matching.criteria.criterion import Assessment, Demand
+from matching.criteria.criterion import Bounds, Demand, known_or
 from matching.needs import SupportNeeds
-from matching.snapshot import Rows, Snapshot
-from matching.verdict import UNKNOWN, YES, Reason, Verdicts
+from matching.verdict import Answers, Reason, Values
 
 HALVES_EVERY_DAYS = 365.0
 UNKNOWN_AGE_VALUE = 0.5
@@ -22,25 +23,34 @@ class Freshness:
     def demands(self, needs: SupportNeeds) -> tuple[Demand, ...]:
         return ()
 
-    def judge(self, demand: Demand, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Verdicts:
-        return np.where(snapshot.columns["confirmed_day"][rows] >= 0, YES, UNKNOWN).astype(np.int8)
+    def judge(self, demand: Demand, case: Case) -> Answers:
+        return self.verdict(case)
 
-    def assess(self, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Assessment:
-        day = snapshot.columns["confirmed_day"][rows]
-        age_days = np.maximum((snapshot.as_of - EPOCH).days - day, 0)
-        value = np.where(day < 0, UNKNOWN_AGE_VALUE, 2.0 ** (-age_days / HALVES_EVERY_DAYS))
-        return Assessment(
-            self.judge(Demand(self.key), needs, snapshot, rows),
-            np.where(day < 0, 0.0, value),
-            value,
-            np.where(day < 0, 1.0, value),
-        )
+    def verdict(self, case: Case) -> Answers:
+        known = case.options.column("confirmed_day") >= 0
+        return Answers(known, np.ones_like(known))
 
-    def reason(self, needs: SupportNeeds, snapshot: Snapshot, row: int) -> Reason:
-        day = int(snapshot.columns["confirmed_day"][row])
-        if day < 0:
-            return Reason("freshness.not_known")
-        return Reason("freshness.confirmed", {"days_ago": max((snapshot.as_of - EPOCH).days - day, 0)})
+    def expected(self, case: Case) -> Values:
+        day = case.options.column("confirmed_day")
+        value = np.exp2(_days_ago(case, day) / -HALVES_EVERY_DAYS)
+        value[day < 0] = UNKNOWN_AGE_VALUE
+        return value
+
+    def bounds(self, case: Case) -> Bounds:
+        return known_or(self.expected(case), case.options.column("confirmed_day") < 0)
+
+    def reasons(self, case: Case) -> list[Reason]:
+        day = case.options.column("confirmed_day")
+        return [
+            Reason("freshness.confirmed", {"days_ago": ago}) if known else Reason("freshness.not_known")
+            for known, ago in zip((day >= 0).tolist(), _days_ago(case, day).tolist(), strict=True)
+        ]
+
+
+def _days_ago(case: Case, day: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Days from each confirmation to the day of the version; one in the future counts as that day."""
+    ago: NDArray[np.int32] = np.int32((case.snapshot.as_of - EPOCH).days) - day
+    return np.maximum(ago, 0, out=ago)
 
 
 FRESHNESS = Freshness()

@@ -3,17 +3,16 @@
 Closeness lifts the value only, never the verdict: whoever asks for Sylheti as a must-have gets Sylheti.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from matching.criteria.base_rates import base_rate
-from matching.criteria.criterion import Assessment, valued
+from matching.case import Case
+from matching.criteria.criterion import Bounds, worth
 from matching.criteria.stated_list import StatedList
-from matching.needs import SupportNeeds
-from matching.snapshot import Rows, Snapshot
-from matching.verdict import YES, Values, Verdicts, from_flags
+from matching.options import fact
+from matching.verdict import Answers, Values
 
 CLOSENESS: Mapping[tuple[str, str], float] = {("syl", "ben"): 0.5}
 """How far one language serves in place of another, both ways, 0 to 1.
@@ -27,30 +26,40 @@ our judgement until somebody measures it.
 class Languages(StatedList):
     """Stated languages against the postings of the snapshot."""
 
-    def item_verdicts(self, code: str, snapshot: Snapshot, rows: Rows) -> Verdicts:
-        position = snapshot.position("languages", code)
-        yes = snapshot.holds("language_yes", position, rows)
-        denied = snapshot.holds("language_no", position, rows)
-        return from_flags(yes & ~denied, denied | (snapshot.columns["languages_complete"][rows] & ~yes))
+    def item_answers(self, code: str, case: Case) -> Answers:
+        position = case.snapshot.position("languages", code)
+        yes = case.options.holding("language_yes", position)
+        denied = case.options.holding("language_no", position)
+        return Answers.said(yes, denied | (fact(case.options, "languages_complete") & ~yes))
 
-    def assess_item(self, code: str, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Assessment:
-        council = needs.here.council if needs.here else None
-        plain = valued(
-            self.item_verdicts(code, snapshot, rows), base_rate(snapshot, "languages", code, council)
-        )
-        close = self._closeness(code, snapshot, rows)
-        return Assessment(
-            plain.verdict, *(close + (1 - close) * value for value in (plain.low, plain.expected, plain.high))
+    def expected(self, case: Case) -> Values:
+        return self._mean_with_close_ones(
+            case, lambda code: worth(self.item_answers(code, case), self.base_rate(code, case))
         )
 
-    def _closeness(self, code: str, snapshot: Snapshot, rows: Rows) -> Values:
-        """The share of the value that a close language already gives, (n,)."""
-        best: Values = np.zeros(len(rows))
+    def bounds(self, case: Case) -> Bounds:
+        return (
+            self._mean_with_close_ones(case, lambda code: worth(self.item_answers(code, case), 0.0)),
+            self._mean_with_close_ones(case, lambda code: worth(self.item_answers(code, case), 1.0)),
+        )
+
+    def _mean_with_close_ones(self, case: Case, value_of: Callable[[str], Values]) -> Values:
+        """The mean over the languages stated of a value that close languages lift, (n,)."""
+        values = []
+        for code in self.stated(case.needs):
+            close = self._closeness(code, case)
+            plain = value_of(code)
+            values.append(plain if close is None else close + (1 - close) * plain)
+        return values[0] if len(values) == 1 else np.mean(values, axis=0)
+
+    def _closeness(self, code: str, case: Case) -> Values | None:
+        """The share of the value that a close language already gives, (n,); None for one without any."""
+        best: Values | None = None
         for pair, share in CLOSENESS.items():
-            if code in pair:
-                other = pair[1] if pair[0] == code else pair[0]
-                speaks = self.item_verdicts(other, snapshot, rows) == YES
-                best = np.maximum(best, np.where(speaks, share, 0.0))
+            other = pair[1] if pair[0] == code else pair[0]
+            if code in pair and case.snapshot.knows("languages", other):
+                lifted = np.where(self.item_answers(other, case).yes, share, 0.0)
+                best = lifted if best is None else np.maximum(best, lifted)
         return best
 
 

@@ -1,11 +1,13 @@
 """The kinds of provider a person wants to choose from. A must-have whenever stated; it never scores."""
 
-import numpy as np
+from functools import reduce
+from operator import or_
 
-from matching.criteria.criterion import Assessment, Demand, one_row, valued
+from matching.case import Case
+from matching.criteria.criterion import Bounds, Demand, mean_bounds, verdict_numbers, worth
 from matching.needs import SupportNeeds
-from matching.snapshot import Rows, Snapshot
-from matching.verdict import NAMES, NO, YES, Reason, Verdicts
+from matching.options import of_code
+from matching.verdict import NAMES, Answers, Bits, Reason, Values
 
 
 class ProviderKinds:
@@ -20,19 +22,34 @@ class ProviderKinds:
     def demands(self, needs: SupportNeeds) -> tuple[Demand, ...]:
         return (Demand("provider_kinds"),) if needs.provider_kinds else ()
 
-    def judge(self, demand: Demand, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Verdicts:
-        wanted = [snapshot.position("provider_kind", kind) for kind in needs.provider_kinds]
-        return np.where(np.isin(snapshot.columns["kind"][rows], wanted), YES, NO).astype(np.int8)
+    def judge(self, demand: Demand, case: Case) -> Answers:
+        return self.verdict(case)
 
-    def assess(self, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Assessment:
-        return valued(self.judge(Demand(self.key), needs, snapshot, rows), 0.5)
+    def verdict(self, case: Case) -> Answers:
+        wanted = reduce(or_, (of_kind(case, kind) for kind in case.needs.provider_kinds))
+        return Answers(wanted, wanted)
 
-    def reason(self, needs: SupportNeeds, snapshot: Snapshot, row: int) -> Reason:
-        verdict = int(self.judge(Demand(self.key), needs, snapshot, one_row(row))[0])
-        kind = snapshot.code("provider_kind", int(snapshot.columns["kind"][row]))
-        return Reason(
-            f"provider_kinds.{NAMES[verdict]}", {"kind": kind, "wanted": list(needs.provider_kinds)}
-        )
+    def expected(self, case: Case) -> Values:
+        return worth(self.verdict(case), 0.5)
+
+    def bounds(self, case: Case) -> Bounds:
+        return mean_bounds([self.verdict(case)])
+
+    def reasons(self, case: Case) -> list[Reason]:
+        wanted = list(case.needs.provider_kinds)
+        kinds = case.options.column("kind").tolist()
+        return [
+            Reason(
+                f"provider_kinds.{NAMES[number]}",
+                {"kind": case.snapshot.code("provider_kind", kind), "wanted": wanted},
+            )
+            for kind, number in zip(kinds, verdict_numbers(self.verdict(case)), strict=True)
+        ]
+
+
+def of_kind(case: Case, kind: str) -> Bits:
+    """Which options are of one kind of provider."""
+    return of_code(case.options, "is_kind", "provider_kind", kind)
 
 
 PROVIDER_KINDS = ProviderKinds()

@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from matching.case import Case
 from matching.columns import RATINGS
-from matching.criteria.criterion import Assessment, Demand
+from matching.criteria.criterion import Bounds, Demand, known_or
 from matching.needs import SupportNeeds
-from matching.snapshot import Rows, Snapshot
-from matching.verdict import NO, UNKNOWN, YES, Reason, Verdicts
+from matching.verdict import Answers, Reason, Values
 
 RATING_VALUES: tuple[float, ...] = (0.5, 0.0, 0.3, 0.75, 1.0)
 """Value of each of columns.RATINGS; the first, not known, is an expectation."""
@@ -22,27 +22,27 @@ class Quality:
     def demands(self, needs: SupportNeeds) -> tuple[Demand, ...]:
         return ()
 
-    def judge(self, demand: Demand, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Verdicts:
-        rating = snapshot.columns["rating"][rows]
+    def judge(self, demand: Demand, case: Case) -> Answers:
+        return self.verdict(case)
+
+    def verdict(self, case: Case) -> Answers:
+        rating = case.options.column("rating")
         good = rating >= RATINGS.index("good")
-        return np.where(rating == 0, UNKNOWN, np.where(good, YES, NO)).astype(np.int8)
+        return Answers(good, good | (rating == 0))
 
-    def assess(self, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Assessment:
-        rating = snapshot.columns["rating"][rows]
-        value = np.array(RATING_VALUES)[rating]
-        unknown = rating == 0
-        return Assessment(
-            self.judge(Demand(self.key), needs, snapshot, rows),
-            np.where(unknown, 0.0, value),
-            value,
-            np.where(unknown, 1.0, value),
-        )
+    def expected(self, case: Case) -> Values:
+        value: Values = np.array(RATING_VALUES)[case.options.column("rating")]
+        return value
 
-    def reason(self, needs: SupportNeeds, snapshot: Snapshot, row: int) -> Reason:
-        rating = RATINGS[int(snapshot.columns["rating"][row])]
-        if rating == "unknown":
-            return Reason("quality.not_known")
-        return Reason("quality.rated", {"rating": rating})
+    def bounds(self, case: Case) -> Bounds:
+        return known_or(self.expected(case), case.options.column("rating") == 0)
+
+    def reasons(self, case: Case) -> list[Reason]:
+        ratings = [RATINGS[at] for at in case.options.column("rating").tolist()]
+        return [
+            Reason("quality.not_known") if each == "unknown" else Reason("quality.rated", {"rating": each})
+            for each in ratings
+        ]
 
 
 QUALITY = Quality()

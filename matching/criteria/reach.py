@@ -5,15 +5,19 @@ its kind, beyond which nothing is known.
 """
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 
 import numpy as np
-from numpy.typing import NDArray
 
-from matching.columns import AREA_KINDS
-from matching.criteria.setting import setting_verdicts, usable
+from matching.case import Case, once
+from matching.columns import AREA_KINDS, NEAR_MILES
+from matching.criteria.setting import usable_settings
 from matching.needs import Here, SupportNeeds
-from matching.snapshot import Rows, Snapshot
-from matching.verdict import NO, UNKNOWN, YES, Values, Verdicts, from_flags
+from matching.options import answers, fact
+from matching.planes import Rows
+from matching.snapshot import METRES_A_MILE, Snapshot
+from matching.verdict import Answers, Bits, Values
 
 ASSUMED_RADIUS_MILES: Mapping[str, float] = {
     "regulated_provider": 10.0,
@@ -23,20 +27,28 @@ ASSUMED_RADIUS_MILES: Mapping[str, float] = {
 }
 """Assumed reach of a provider that declares none, by kind, decided 2026-11-21; all other kinds 5 miles."""
 OTHER_ASSUMED_RADIUS_MILES = 5.0
+ROUNDED_MILES = 0.5
+"""How much further away a coarsened place may be than its distance in whole miles says."""
+ANYWHERE_NEEDS: frozenset[str] = frozenset({"live_in"})
+"""Needs for which, at home, someone may come from anywhere."""
 
 
-def open_settings(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> dict[str, NDArray[np.bool_]]:
+@once
+def open_settings(case: Case) -> dict[str, Bits]:
     """The settings in which each option is judged: those not ruled out and, if there are any, within reach.
 
     What a place does counts only for those who can get there, what a visitor does for those visited.
     """
-    not_ruled_out = usable(setting_verdicts(needs, snapshot, rows))
-    reached = {
-        setting: flags & (reach_verdicts(setting, needs, snapshot, rows) >= UNKNOWN)
-        for setting, flags in not_ruled_out.items()
-    }
-    somewhere = np.logical_or.reduce(list(reached.values()))
-    return {setting: np.where(somewhere, reached[setting], flags) for setting, flags in not_ruled_out.items()}
+    not_ruled_out = usable_settings(case)
+    reached = {setting: flags & reach(case)[setting].may for setting, flags in not_ruled_out.items()}
+    nowhere = ~reduce(or_, reached.values())
+    return {setting: reached[setting] | (flags & nowhere) for setting, flags in not_ruled_out.items()}
+
+
+@once
+def reach(case: Case) -> dict[str, Answers]:
+    """Whether person and help can meet, in each setting asked."""
+    return {setting: _reach_in(setting, case) for setting in case.needs.settings_asked}
 
 
 def miles_to(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Values:
@@ -46,52 +58,79 @@ def miles_to(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Values:
     return snapshot.miles_from(needs.here.easting, needs.here.northing, rows)
 
 
-def reach_verdicts(setting: str, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Verdicts:
-    """Whether person and help can meet in one setting."""
-    if setting == "online" or needs.here is None:
-        return np.full(len(rows), YES, dtype=np.int8)
-    miles = miles_to(needs, snapshot, rows)
-    if setting == "own_home":
-        return _area_verdicts(needs, needs.here, miles, snapshot, rows)
-    if needs.within_miles is None:
-        return np.full(len(rows), YES, dtype=np.int8)
-    return from_flags(miles <= needs.within_miles, miles > needs.within_miles)
+def miles(case: Case) -> Values:
+    """Miles from the person to each row of a case, (n,); worked out once, and not to be written to."""
+    known: Values | None = case.found.get(miles)
+    if known is None:
+        known = case.found[miles] = miles_to(case.needs, case.snapshot, case.options.rows)
+    return known
 
 
-def _area_verdicts(
-    needs: SupportNeeds, here: Here, miles: Values, snapshot: Snapshot, rows: Rows
-) -> Verdicts:
-    kind = snapshot.columns["area_kind"][rows]
-    declared = {name: kind == at for at, name in enumerate(AREA_KINDS)}
-    radius = snapshot.columns["area_miles"][rows]
-    verdicts = np.full(len(rows), UNKNOWN, dtype=np.int8)
-    verdicts[declared["undeclared"] & (miles <= assumed_miles(needs, snapshot, rows))] = YES
-    verdicts[declared["national"]] = YES
-    verdicts[declared["radius"] & (miles <= radius)] = YES
-    verdicts[declared["radius"] & (miles > radius)] = NO
+def _reach_in(setting: str, case: Case) -> Answers:
+    here, limit = case.needs.here, case.needs.within_miles
+    if setting == "own_home" and here is not None:
+        return _comes_here(case, here)
+    if setting == "online" or here is None or limit is None:
+        everyone = ~case.options.none()
+        return Answers(everyone, everyone)
+    rows = case.options.rows_around(here.easting, here.northing, _km(limit))
+    within = case.options.among(rows, miles_to(case.needs, case.snapshot, rows) <= limit)
+    return Answers(within, within | ~fact(case.options, "placed"))
+
+
+def _comes_here(case: Case, here: Here) -> Answers:
+    """Whether each option comes to the person's home: by its area, declared or assumed."""
+    options, placed = case.options, fact(case.options, "placed")
+    declared = {name: options.plane("is_area", at) for at, name in enumerate(AREA_KINDS)}
+    near = _within_own_radius(case, here)
+    yes = declared["national"] | near
+    if ANYWHERE_NEEDS.intersection(case.needs.needs):
+        live_in = [answers(options, "needs_own_home", need).yes for need in ANYWHERE_NEEDS]
+        yes = yes | (declared["undeclared"] & placed & reduce(or_, live_in))
+    no = declared["radius"] & placed & ~near
     for name, code in (("outcodes", here.outcode), ("councils", here.council)):
         if code is not None:
-            inside = _area_holds(snapshot, name, code, rows)
-            verdicts[declared[name]] = np.where(inside[declared[name]], YES, NO)
-    return verdicts
+            held = declared[name] & _area_holds(case, name, code)
+            yes, no = yes | held, no | (declared[name] & ~held)
+    return Answers(yes, ~no)
 
 
-def _area_holds(snapshot: Snapshot, name: str, code: str, rows: Rows) -> NDArray[np.bool_]:
-    """Whether each option's declared outcodes or councils hold the person's."""
-    if code not in snapshot.codes[name]:
-        return np.zeros(len(rows), dtype=np.bool_)
-    return snapshot.holds(f"area_{name[:-1]}", snapshot.position(name, code), rows)
+def _within_own_radius(case: Case, here: Here) -> Bits:
+    """Where the person is within the radius that an option declared, or that its kind is assumed to have."""
+    snapshot = case.snapshot
+    rows = case.options.rows_around(here.easting, here.northing, _km(NEAR_MILES))
+    near = case.options.among(rows, _radius_holds(case, rows))
+    far = snapshot.columns["far_reaching_rows"].astype(np.intp)
+    if rows is case.options.rows or len(far) == 0:
+        return near
+    return near | case.options.among(far, _radius_holds(case, far))
 
 
-def assumed_miles(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Values:
-    """The assumed radius of each option that declares none; to live in, a worker comes from anywhere."""
-    by_kind = np.array(
-        [
-            ASSUMED_RADIUS_MILES.get(kind, OTHER_ASSUMED_RADIUS_MILES)
-            for kind in snapshot.codes["provider_kind"]
-        ]
+def _radius_holds(case: Case, rows: Rows) -> Bits:
+    kind = case.snapshot.columns["area_kind"][rows]
+    radius = np.where(
+        kind == AREA_KINDS.index("radius"),
+        case.snapshot.columns["area_miles"][rows],
+        np.where(kind == AREA_KINDS.index("undeclared"), assumed_miles(case.snapshot, rows), -1.0),
     )
+    held: Bits = miles_to(case.needs, case.snapshot, rows) <= radius
+    return held
+
+
+def _area_holds(case: Case, name: str, code: str) -> Bits:
+    """Whether each option's declared outcodes or councils hold the person's."""
+    if not case.snapshot.knows(name, code):
+        return case.options.none()
+    return case.options.holding(f"area_{name[:-1]}", case.snapshot.position(name, code))
+
+
+def assumed_miles(snapshot: Snapshot, rows: Rows) -> Values:
+    """The radius within which each option is assumed to travel if it declares none, (n,)."""
+    kinds = snapshot.codes["provider_kind"]
+    by_kind = np.array([ASSUMED_RADIUS_MILES.get(kind, OTHER_ASSUMED_RADIUS_MILES) for kind in kinds])
     usual: Values = by_kind[snapshot.columns["kind"][rows]]
-    if "live_in" not in needs.needs:
-        return usual
-    return np.where(snapshot.verdicts("needs_own_home", "live_in", rows) == YES, np.inf, usual)
+    return usual
+
+
+def _km(limit_miles: float) -> float:
+    return (limit_miles + ROUNDED_MILES) * METRES_A_MILE / 1000

@@ -1,12 +1,10 @@
 """Where help happens: at home, at a place one goes to, where one moves in, or online."""
 
-import numpy as np
-from numpy.typing import NDArray
-
-from matching.criteria.criterion import Assessment, Demand, one_row, valued
+from matching.case import Case, once
+from matching.criteria.criterion import Bounds, Demand, mean_bounds, verdict_numbers, worth
 from matching.needs import SupportNeeds
-from matching.snapshot import Rows, Snapshot
-from matching.verdict import NAMES, UNKNOWN, Reason, Verdicts, any_of
+from matching.options import answers
+from matching.verdict import NAMES, Answers, Bits, Reason, Values, any_of
 
 
 class Setting:
@@ -21,32 +19,43 @@ class Setting:
     def demands(self, needs: SupportNeeds) -> tuple[Demand, ...]:
         return (Demand("setting"),)
 
-    def judge(self, demand: Demand, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Verdicts:
-        return any_of(*setting_verdicts(needs, snapshot, rows).values())
+    def judge(self, demand: Demand, case: Case) -> Answers:
+        return self.verdict(case)
 
-    def assess(self, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Assessment:
-        return valued(self.judge(Demand("setting"), needs, snapshot, rows), 0.5)
+    def verdict(self, case: Case) -> Answers:
+        return any_of(setting_answers(case).values())
 
-    def reason(self, needs: SupportNeeds, snapshot: Snapshot, row: int) -> Reason:
-        verdicts = setting_verdicts(needs, snapshot, one_row(row))
-        best = max(int(verdict[0]) for verdict in verdicts.values())
-        where = [setting for setting, verdict in verdicts.items() if int(verdict[0]) == best]
-        return Reason(f"setting.{NAMES[best]}", {"settings": where})
+    def expected(self, case: Case) -> Values:
+        return worth(self.verdict(case), 0.5)
+
+    def bounds(self, case: Case) -> Bounds:
+        return mean_bounds([self.verdict(case)])
+
+    def reasons(self, case: Case) -> list[Reason]:
+        by_setting = {code: verdict_numbers(given) for code, given in setting_answers(case).items()}
+        reasons = []
+        for numbers in zip(*by_setting.values(), strict=True):
+            best = max(numbers)
+            where = [code for code, number in zip(by_setting, numbers, strict=True) if number == best]
+            reasons.append(Reason(f"setting.{NAMES[best]}", {"settings": where}))
+        return reasons
 
 
-def setting_verdicts(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> dict[str, Verdicts]:
+@once
+def setting_answers(case: Case) -> dict[str, Answers]:
     """For each setting asked, whether the option can be had in it."""
-    return {code: snapshot.verdicts("setting", code, rows) for code in needs.settings_asked}
+    return {code: answers(case.options, "setting", code) for code in case.needs.settings_asked}
 
 
-def usable(verdicts: dict[str, Verdicts]) -> dict[str, NDArray[np.bool_]]:
+@once
+def usable_settings(case: Case) -> dict[str, Bits]:
     """Settings not ruled out; where all asked are ruled out, all of them.
 
     So that what else stands against an option can be told apart from its setting.
     """
-    open_ones = {code: verdict >= UNKNOWN for code, verdict in verdicts.items()}
-    none_open = ~np.logical_or.reduce(list(open_ones.values()))
-    return {code: flags | none_open for code, flags in open_ones.items()}
+    given = setting_answers(case)
+    none_open = ~any_of(given.values()).may
+    return {code: each.may | none_open for code, each in given.items()}
 
 
 SETTING = Setting()

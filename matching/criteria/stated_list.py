@@ -1,13 +1,14 @@
 """The shape shared by criteria that are a list of codes: every item stated is judged by itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from matching.case import Case
 from matching.criteria.base_rates import base_rate
-from matching.criteria.criterion import Assessment, Demand, averaged, one_row, valued
+from matching.criteria.criterion import Bounds, Demand, mean_bounds, mean_worth, verdict_numbers
 from matching.needs import SupportNeeds
-from matching.snapshot import Rows, Snapshot
-from matching.verdict import NAMES, Reason, Verdicts, all_of
+from matching.options import answers
+from matching.verdict import NAMES, Answers, Reason, Values, all_of
 
 
 @dataclass(frozen=True)
@@ -28,37 +29,47 @@ class StatedList:
     def demands(self, needs: SupportNeeds) -> tuple[Demand, ...]:
         return (Demand(self.key),) if self.key in needs.must and self.applies_to(needs) else ()
 
-    def judge(self, demand: Demand, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Verdicts:
-        return all_of(*(self.item_verdicts(code, snapshot, rows) for code in self.stated(needs)))
+    def judge(self, demand: Demand, case: Case) -> Answers:
+        return self.verdict(case)
 
-    def assess(self, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Assessment:
-        parts = [self.assess_item(code, needs, snapshot, rows) for code in self.stated(needs)]
-        return averaged(parts, all_of(*(part.verdict for part in parts)))
+    def verdict(self, case: Case) -> Answers:
+        return all_of(self.item_answers(code, case) for code in self.stated(case.needs))
 
-    def assess_item(self, code: str, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Assessment:
-        council = needs.here.council if needs.here else None
-        verdicts = self.item_verdicts(code, snapshot, rows)
-        return valued(verdicts, base_rate(snapshot, self.vocabulary, code, council))
+    def expected(self, case: Case) -> Values:
+        return mean_worth(
+            [(self.item_answers(code, case), self.base_rate(code, case)) for code in self.stated(case.needs)]
+        )
 
-    def item_verdicts(self, code: str, snapshot: Snapshot, rows: Rows) -> Verdicts:
-        return snapshot.verdicts(self.vocabulary, code, rows)
+    def bounds(self, case: Case) -> Bounds:
+        return mean_bounds([self.item_answers(code, case) for code in self.stated(case.needs)])
 
-    def reason(self, needs: SupportNeeds, snapshot: Snapshot, row: int) -> Reason:
-        return answers_reason(self.key, self.stated(needs), self, snapshot, row)
+    def item_answers(self, code: str, case: Case) -> Answers:
+        return answers(case.options, self.vocabulary, code)
+
+    def base_rate(self, code: str, case: Case) -> float:
+        council = case.needs.here.council if case.needs.here else None
+        return base_rate(case.snapshot, self.vocabulary, code, council)
+
+    def reasons(self, case: Case) -> list[Reason]:
+        """``key.yes|some|unknown|no`` with the codes under each answer."""
+        items = {code: self.item_answers(code, case) for code in self.stated(case.needs)}
+        return [
+            Reason(f"{self.key}.{overall(each)}", each) for each in answered(items, len(case.options.rows))
+        ]
 
 
-def answers_reason(
-    key: str, codes: tuple[str, ...], criterion: StatedList, snapshot: Snapshot, row: int
-) -> Reason:
-    """``key.yes|some|unknown|no`` with the codes under each answer."""
-    answers: dict[str, list[str]] = {name: [] for name in NAMES}
-    for code in codes:
-        answers[NAMES[int(criterion.item_verdicts(code, snapshot, one_row(row))[0])]].append(code)
-    return Reason(f"{key}.{_overall(answers)}", {name: answers[name] for name in NAMES})
+def answered(items: Mapping[str, Answers], rows: int) -> list[dict[str, list[str]]]:
+    """For each of some rows the items under each answer's name."""
+    found: list[dict[str, list[str]]] = [{name: [] for name in NAMES} for _ in range(rows)]
+    for item, given in items.items():
+        for each, number in zip(found, verdict_numbers(given), strict=True):
+            each[NAMES[number]].append(item)
+    return found
 
 
-def _overall(answers: dict[str, list[str]]) -> str:
-    given = [name for name in NAMES if answers[name]]
-    if len(given) == 1:
-        return given[0]
-    return "some" if answers["yes"] else ("unknown" if answers["unknown"] else "no")
+def overall(given: Mapping[str, list[str]]) -> str:
+    """One word for the answers to several items."""
+    names = [name for name in NAMES if given[name]]
+    if len(names) == 1:
+        return names[0]
+    return "some" if given["yes"] else ("unknown" if given["unknown"] else "no")

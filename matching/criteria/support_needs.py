@@ -9,15 +9,18 @@ Payments) Regulations 2014 reg 6 (care homes, 4 weeks); Care Act 2014 s22 (what 
 and Support Statutory Guidance ch 12 (a council's own service).
 """
 
-import numpy as np
-from numpy.typing import NDArray
+from functools import reduce
+from operator import or_
 
+from matching.case import Case, once
 from matching.criteria.base_rates import base_rate
-from matching.criteria.criterion import Assessment, Demand, averaged, one_row, valued
+from matching.criteria.criterion import Bounds, Demand, mean_bounds, mean_worth, verdict_numbers
+from matching.criteria.provider_kinds import of_kind
 from matching.criteria.reach import open_settings
+from matching.criteria.stated_list import answered
 from matching.needs import MOVE_IN_NEEDS, SupportNeeds
-from matching.snapshot import Rows, Snapshot
-from matching.verdict import NAMES, NO, UNKNOWN, YES, Reason, Verdicts, all_of, any_of
+from matching.options import answers, fact, of_code
+from matching.verdict import NO, YES, Answers, Bits, Reason, Values, all_of, any_of
 
 NHS_NEEDS: frozenset[str] = frozenset({"nursing"})
 CARE_HOME_TYPES: tuple[str, ...] = ("care_home", "nursing_home")
@@ -36,156 +39,168 @@ class Needs:
         every = (Demand("needs"),) if "needs" in needs.must else ()
         return (Demand("any_need", safeguard=True), *every)
 
-    def judge(self, demand: Demand, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Verdicts:
-        verdicts = need_verdicts(needs, snapshot, rows).values()
-        return all_of(*verdicts) if demand.key == "needs" else any_of(*verdicts)
+    def judge(self, demand: Demand, case: Case) -> Answers:
+        return all_of(need_answers(case).values()) if demand.key == "needs" else self.verdict(case)
 
-    def assess(self, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Assessment:
-        council = needs.here.council if needs.here else None
-        parts = [
-            valued(verdicts, base_rate(snapshot, "needs", need, council))
-            for need, verdicts in need_verdicts(needs, snapshot, rows).items()
+    def verdict(self, case: Case) -> Answers:
+        return any_of(need_answers(case).values())
+
+    def expected(self, case: Case) -> Values:
+        council = case.needs.here.council if case.needs.here else None
+        return mean_worth(
+            [
+                (given, base_rate(case.snapshot, "needs", need, council))
+                for need, given in need_answers(case).items()
+            ]
+        )
+
+    def bounds(self, case: Case) -> Bounds:
+        return mean_bounds(list(need_answers(case).values()))
+
+    def reasons(self, case: Case) -> list[Reason]:
+        barred = _safeguards(case)
+        asked = len(case.needs.needs)
+        return [
+            Reason(
+                f"needs.{_situation(given, barred[at])}", {**given, "safeguards": barred[at], "asked": asked}
+            )
+            for at, given in enumerate(answered(need_answers(case), len(case.options.rows)))
         ]
-        return averaged(parts, any_of(*(part.verdict for part in parts)))
-
-    def reason(self, needs: SupportNeeds, snapshot: Snapshot, row: int) -> Reason:
-        here = one_row(row)
-        answers: dict[str, list[str]] = {name: [] for name in NAMES}
-        for need, verdict in need_verdicts(needs, snapshot, here).items():
-            answers[NAMES[int(verdict[0])]].append(need)
-        barred = {need: rule for need in needs.needs if (rule := _safeguard(need, needs, snapshot, here))}
-        values = {**answers, "safeguards": barred, "asked": len(needs.needs)}
-        return Reason(f"needs.{_situation(answers, barred)}", values)
 
 
-def need_verdicts(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> dict[str, Verdicts]:
+@once
+def need_answers(case: Case) -> dict[str, Answers]:
     """For each need, whether the option meets it, lawfully, in a setting the person asked for."""
-    settings = open_settings(needs, snapshot, rows)
-    return {need: _need_verdict(need, needs, settings, snapshot, rows) for need in needs.needs}
+    settings = open_settings(case).items()
+    return {
+        need: any_of(
+            _payable(need, setting, case, _lawful_offer(need, setting, case)).only(flags)
+            for setting, flags in settings
+        )
+        for need in case.needs.needs
+    }
 
 
-def helpful_settings(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> dict[str, NDArray[np.bool_]]:
+@once
+def helpful_settings(case: Case) -> dict[str, Bits]:
     """The settings by which an option is reached: those open to it where it does most for these needs.
 
     A care home that also visits people is as far away as the home is, for somebody who wants to live there.
     """
-    settings = open_settings(needs, snapshot, rows)
+    settings = open_settings(case)
+    if len(settings) == 1:
+        return settings
     does = {
-        setting: any_of(*(_lawful_offer(need, setting, snapshot, rows) for need in needs.needs))
+        setting: any_of(_lawful_offer(need, setting, case) for need in case.needs.needs)
         for setting in settings
     }
-    most = any_of(*(np.where(flags, does[s], NO).astype(np.int8) for s, flags in settings.items()))
-    return {setting: flags & (does[setting] == most) for setting, flags in settings.items()}
+    most = any_of(does[setting].only(flags) for setting, flags in settings.items())
+    return {setting: flags & does[setting].same_as(most) for setting, flags in settings.items()}
 
 
-def _need_verdict(
-    need: str,
-    needs: SupportNeeds,
-    settings: dict[str, NDArray[np.bool_]],
-    snapshot: Snapshot,
-    rows: Rows,
-) -> Verdicts:
-    offered = [
-        np.where(
-            flags,
-            all_of(
-                _lawful_offer(need, setting, snapshot, rows), _payable(need, setting, needs, snapshot, rows)
-            ),
-            NO,
-        ).astype(np.int8)
-        for setting, flags in settings.items()
-    ]
-    return any_of(*offered)
-
-
-def _lawful_offer(need: str, setting: str, snapshot: Snapshot, rows: Rows) -> Verdicts:
-    offered = snapshot.verdicts(f"needs_{setting}", need, rows)
+def _lawful_offer(need: str, setting: str, case: Case) -> Answers:
     if need in MOVE_IN_NEEDS and setting in ("own_home", "online"):
-        return np.full(len(rows), NO, dtype=np.int8)
-    if need != "personal_care":
-        return offered
-    return all_of(offered, _lawful_personal_care(setting, snapshot, rows))
+        return Answers(case.options.none(), case.options.none())
+    offered = answers(case.options, f"needs_{setting}", need)
+    return offered & _lawful_personal_care(setting, case) if need == "personal_care" else offered
 
 
-def _lawful_personal_care(setting: str, snapshot: Snapshot, rows: Rows) -> Verdicts:
+def _lawful_personal_care(setting: str, case: Case) -> Answers:
     """Where people live only from those who may give it there; at a day place nobody regulates it: ask."""
+    lived_in = fact(case.options, "registered_home")
     if setting == "go_to":
-        registered = snapshot.columns["registered"][rows] | snapshot.columns["registered_home"][rows]
-        return np.where(registered, YES, UNKNOWN).astype(np.int8)
-    verdicts = personal_care_at_home(snapshot, rows)
-    if setting == "move_in":
-        verdicts[snapshot.columns["registered_home"][rows]] = YES
-    return verdicts
+        return Answers(fact(case.options, "registered") | lived_in, ~case.options.none())
+    at_home = personal_care_at_home(case)
+    return at_home | Answers(lived_in, lived_in) if setting == "move_in" else at_home
 
 
-def personal_care_at_home(snapshot: Snapshot, rows: Rows) -> Verdicts:
-    """Who may lawfully give personal care in someone's own home, (n,)."""
-    kind = snapshot.columns["kind"][rows]
-    form = snapshot.columns["legal_form"][rows]
-
-    def of_kind(code: str) -> NDArray[np.bool_]:
-        is_kind: NDArray[np.bool_] = kind == snapshot.position("provider_kind", code)
-        return is_kind
-
-    alone = form == snapshot.position("legal_form", "sole_trader")
-    form_unknown = form >= len(snapshot.codes["legal_form"])
-    verdicts = np.full(len(rows), NO, dtype=np.int8)
-    verdicts[of_kind("micro_provider") & form_unknown] = UNKNOWN
-    verdicts[of_kind("micro_provider") & alone] = YES
-    verdicts[of_kind("regulated_provider")] = UNKNOWN
-    verdicts[of_kind("personal_assistant") | of_kind("introductory_agency")] = YES
-    verdicts[snapshot.columns["registered"][rows]] = YES
-    return verdicts
+@once
+def personal_care_at_home(case: Case) -> Answers:
+    """Who may lawfully give personal care in someone's own home."""
+    forms = case.snapshot.codes["legal_form"]
+    form_known = reduce(or_, (of_code(case.options, "is_form", "legal_form", form) for form in forms))
+    micro = of_kind(case, "micro_provider")
+    yes = (
+        (micro & of_code(case.options, "is_form", "legal_form", "sole_trader"))
+        | of_kind(case, "personal_assistant")
+        | of_kind(case, "introductory_agency")
+        | fact(case.options, "registered")
+    )
+    return Answers(yes, yes | (micro & ~form_known) | of_kind(case, "regulated_provider"))
 
 
-def _payable(need: str, setting: str, needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> Verdicts:
-    """What a direct payment may buy in one setting; with other money, everything."""
-    verdicts = np.full(len(rows), YES, dtype=np.int8)
-    if needs.funding != "direct_payment":
-        return verdicts
-    kind = snapshot.columns["kind"][rows]
-    verdicts[kind == snapshot.position("provider_kind", "council_service")] = UNKNOWN
-    verdicts[kind == snapshot.position("provider_kind", "nhs_service")] = NO
-    if need in NHS_NEEDS:
-        verdicts[:] = NO
-    if need == "care_home":
-        verdicts[:] = NO
+def _payable(need: str, setting: str, case: Case, offered: Answers) -> Answers:
+    """What a direct payment may buy of an offer in one setting; with other money, all of it."""
+    if case.needs.funding != "direct_payment":
+        return offered
+    if need in NHS_NEEDS or need == "care_home":
+        return Answers(case.options.none(), case.options.none())
+    never = of_kind(case, "nhs_service")
     if setting == "move_in" and need != "short_break":
-        verdicts[any_of(*(snapshot.verdicts("service_type", t, rows) for t in CARE_HOME_TYPES)) == YES] = NO
-    return verdicts
+        never = reduce(or_, (answers(case.options, "service_type", t).yes for t in CARE_HOME_TYPES), never)
+    ask = of_kind(case, "council_service")
+    return Answers(offered.yes & ~never & ~ask, offered.may & ~never)
 
 
-def _safeguard(need: str, needs: SupportNeeds, snapshot: Snapshot, here: Rows) -> str | None:
-    """The rule that bars or questions this need for one option, by its id."""
-    in_settings = [setting for setting, flags in open_settings(needs, snapshot, here).items() if flags[0]]
-    if all(int(_payable(need, setting, needs, snapshot, here)[0]) < YES for setting in in_settings):
-        kind = snapshot.code("provider_kind", int(snapshot.columns["kind"][here[0]]))
-        if kind == "council_service":
-            return "direct_payment_council_service"
-        return (
-            "direct_payment_nhs" if need in NHS_NEEDS or kind == "nhs_service" else "direct_payment_care_home"
+def _safeguards(case: Case) -> list[dict[str, str]]:
+    """For each row the rule that bars or questions a need, by the rule's id."""
+    settings = open_settings(case)
+    rows = len(case.options.rows)
+    everyone = Answers(~case.options.none(), ~case.options.none())
+    open_to = {setting: flags.tolist() for setting, flags in settings.items()}
+    kinds = [case.snapshot.code("provider_kind", at) for at in case.options.column("kind").tolist()]
+    barred: list[dict[str, str]] = [{} for _ in range(rows)]
+    for need in case.needs.needs:
+        payable = {s: verdict_numbers(_payable(need, s, case, everyone)) for s in settings}
+        lawful = _lawfulness(case, settings) if need == "personal_care" else {}
+        for at, kind in enumerate(kinds):
+            here = [setting for setting in settings if open_to[setting][at]]
+            rule = _not_payable(need, kind, [payable[setting][at] for setting in here])
+            rule = rule or _not_lawful(kind, [lawful[s][at] for s in lawful if s in here])
+            if rule:
+                barred[at][need] = rule
+    return barred
+
+
+def _lawfulness(case: Case, settings: dict[str, Bits]) -> dict[str, list[tuple[int, int]]]:
+    """Where people live: for each row the verdict of the law on personal care, and of the offer itself."""
+    return {
+        setting: list(
+            zip(
+                verdict_numbers(_lawful_personal_care(setting, case)),
+                verdict_numbers(answers(case.options, f"needs_{setting}", "personal_care")),
+                strict=True,
+            )
         )
-    for setting in ("own_home", "move_in") if need == "personal_care" else ():
-        lawful = int(_lawful_personal_care(setting, snapshot, here)[0])
-        offered = int(snapshot.verdicts(f"needs_{setting}", need, here)[0])
-        if setting in in_settings and lawful < min(YES, offered):
-            return _unlawful_because(lawful, snapshot, here)
+        for setting in ("own_home", "move_in")
+        if setting in settings
+    }
+
+
+def _not_payable(need: str, kind: str, payable: list[int]) -> str | None:
+    if any(verdict == YES for verdict in payable):
+        return None
+    if kind == "council_service":
+        return "direct_payment_council_service"
+    return "direct_payment_nhs" if need in NHS_NEEDS or kind == "nhs_service" else "direct_payment_care_home"
+
+
+def _not_lawful(kind: str, lawful_and_offered: list[tuple[int, int]]) -> str | None:
+    for lawful, offered in lawful_and_offered:
+        if lawful < min(YES, offered):
+            if lawful == NO:
+                return "personal_care_unregistered"
+            regulated = kind == "regulated_provider"
+            return "personal_care_registration" if regulated else "personal_care_legal_form"
     return None
 
 
-def _unlawful_because(lawful: int, snapshot: Snapshot, here: Rows) -> str:
-    if lawful == NO:
-        return "personal_care_unregistered"
-    kind = snapshot.code("provider_kind", int(snapshot.columns["kind"][here[0]]))
-    return "personal_care_registration" if kind == "regulated_provider" else "personal_care_legal_form"
-
-
-def _situation(answers: dict[str, list[str]], barred: dict[str, str]) -> str:
-    if not answers["no"] and not answers["unknown"]:
+def _situation(given: dict[str, list[str]], barred: dict[str, str]) -> str:
+    if not given["no"] and not given["unknown"]:
         return "all"
-    if answers["yes"]:
+    if given["yes"]:
         return "some"
-    if answers["unknown"]:
+    if given["unknown"]:
         return "unknown"
     return "unlawful" if barred else "no"
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.case import Case
 from matching.columns import NO_CODE
-from matching.criteria.criterion import Demand
 from matching.criteria.distance import DISTANCE
 from matching.criteria.reach import miles_to
 from matching.market.measures import (
@@ -21,9 +21,11 @@ from matching.market.measures import (
     pielou_evenness,
 )
 from matching.needs import SETTINGS, Here, SupportNeeds
+from matching.options import SomeRows, answers
+from matching.planes import Rows
 from matching.ranking import Ranking, rank
-from matching.snapshot import Rows, Snapshot
-from matching.verdict import NO, UNKNOWN, YES, Verdicts, any_of
+from matching.snapshot import Snapshot
+from matching.verdict import Answers, any_of
 
 MONEY_DEMANDS: tuple[str, ...] = ("budget", "max_pence_per_hour")
 FREE_UNITS: tuple[str, ...] = ("free", "donation")
@@ -183,35 +185,36 @@ def _candidates(ranking: Ranking, listed: Flags | None) -> _Candidates:
 def _owners_at(here: Here, ranking: Ranking, candidates: _Candidates) -> tuple[int, int, int]:
     """Distinct owners of options that are confirmed, possible, and possible at any price."""
     needs = replace(ranking.needs, here=here)
-    reach = DISTANCE.judge(Demand("within_miles"), needs, ranking.snapshot, candidates.rows)
+    reach = DISTANCE.verdict(Case.of_rows(needs, ranking.snapshot, candidates.rows))
     # Not those that don't say how far they travel and lie beyond the usual reach of their kind: to an
     # ask-first list they may belong, but as a choice that people have, all of England would.
     miles = miles_to(needs, ranking.snapshot, candidates.rows)
-    possible = (reach == YES) | ((reach == UNKNOWN) & np.isnan(miles))
+    possible = reach.yes | (reach.may & np.isnan(miles))
 
     def owners(these: Flags) -> int:
         return len(np.unique(candidates.owner[these]))
 
-    sure = (reach == YES) & candidates.confirmed
+    sure = reach.yes & candidates.confirmed
     return owners(sure), owners(possible & candidates.affordable), owners(possible)
 
 
 def _need_supply(snapshot: Snapshot, rows: Rows, need: str) -> NeedSupply:
-    verdicts = any_of(*(_offered_in(setting, need, snapshot, rows) for setting in SETTINGS))
-    offering = rows[verdicts == YES]
+    options = SomeRows(snapshot, rows)
+    offered = any_of(_offered_in(setting, need, options) for setting in SETTINGS)
+    offering = rows[offered.yes]
     kinds = [snapshot.code("provider_kind", int(at)) for at in snapshot.columns["kind"][offering]]
     return NeedSupply(
         yes=len(offering),
-        unknown=int(((verdicts != YES) & (verdicts != NO)).sum()),
+        unknown=int((offered.may & ~offered.yes).sum()),
         owners=len(np.unique(snapshot.columns["owner"][offering])),
         by_kind=dict(Counter(kinds).most_common()),
     )
 
 
-def _offered_in(setting: str, need: str, snapshot: Snapshot, rows: Rows) -> Verdicts:
-    """The need's verdict in one setting; NO where the option doesn't work in that setting at all."""
-    works_there = snapshot.verdicts("setting", setting, rows) != NO
-    return np.where(works_there, snapshot.verdicts(f"needs_{setting}", need, rows), NO).astype(np.int8)
+def _offered_in(setting: str, need: str, options: SomeRows) -> Answers:
+    """The need's answer in one setting; NO where the option doesn't work in that setting at all."""
+    works_there = answers(options, "setting", setting).may
+    return answers(options, f"needs_{setting}", need).only(works_there)
 
 
 def _price_unknown(snapshot: Snapshot, rows: Rows) -> Flags:

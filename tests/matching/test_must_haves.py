@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from matching.offers import Area, Fee, YesNo
 from matching.ranking import explain, rank
-from matching.verdict import NO, UNKNOWN, YES, all_of, any_of
+from matching.verdict import NO, UNKNOWN, YES, Answers, all_of, any_of
 from tests.matching.builders import (
     a_budget,
     a_care_home,
@@ -35,11 +36,9 @@ def tier(question, offer):
 @pytest.mark.parametrize("a", [NO, UNKNOWN, YES])
 @pytest.mark.parametrize("b", [NO, UNKNOWN, YES])
 def test_kleene_and_is_the_worse_and_or_the_better(a, b):
-    import numpy as np
-
-    left, right = np.array([a], dtype=np.int8), np.array([b], dtype=np.int8)
-    assert all_of(left, right)[0] == min(a, b)
-    assert any_of(left, right)[0] == max(a, b)
+    left, right = (Answers(np.array([each == YES]), np.array([each != NO])) for each in (a, b))
+    assert all_of([left, right]).verdicts().tolist() == [min(a, b)]
+    assert any_of([left, right]).verdicts().tolist() == [max(a, b)]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,151 @@
+"""Columns on disk: one ``.npy`` file each and ``market.json``, written beside, fsynced and renamed whole.
+
+Room for more rows is left after the last, so that later changes can be laid over a private copy of a few
+pages, while all else stays shared between processes.
+"""
+
+import json
+import math
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.lib import format as npy
+from numpy.typing import NDArray
+
+from matching.columns import ROW_COLUMNS
+from matching.planes import words_for
+
+FORMAT = "caremarket-columns-4"
+SPARE_ROWS = (2_000, 20_000)
+"""Room for changes: a fiftieth of the rows, but between these."""
+
+
+class SnapshotRefused(Exception):
+    """The folder is not a whole snapshot of this format; the message says what is wrong."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """``rows`` in use and ``room`` for more; each column's file; what else was said of the market."""
+
+    rows: int
+    room: int
+    columns: Mapping[str, Mapping[str, Any]]
+    said: Mapping[str, Any]
+
+
+def spare_rows(rows: int) -> int:
+    """How many rows of changes a market of so many rows leaves room for."""
+    least, most = SPARE_ROWS
+    return min(max(rows // 50, least), most)
+
+
+def write(folder: Path, columns: Mapping[str, NDArray[Any]], rows: int, said: Mapping[str, Any]) -> None:
+    """Write columns to ``folder``, which must not exist; it appears whole or not at all."""
+    parent = folder.parent
+    parent.mkdir(parents=True, exist_ok=True)
+    unfinished = parent / f".{folder.name}.{os.getpid()}"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir()
+    room = rows + spare_rows(rows)
+    files = {
+        name: _write_column(unfinished / f"{name}.npy", with_room(name, column, room))
+        for name, column in columns.items()
+    }
+    manifest = {"format": FORMAT, "rows": rows, "room": room, "columns": files, **said}
+    _write_text(unfinished / "market.json", json.dumps(manifest, ensure_ascii=False))
+    sync_folder(unfinished)
+    unfinished.rename(folder)
+    sync_folder(parent)
+
+
+def manifest_of(folder: Path) -> Manifest:
+    """What a folder says of itself; SnapshotRefused when it isn't one of ours."""
+    try:
+        read: Any = json.loads((folder / "market.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SnapshotRefused("The folder has no readable market.json.") from error
+    if not isinstance(read, dict) or read.get("format") != FORMAT:
+        raise SnapshotRefused(f"The folder is not in the format {FORMAT}.")
+    try:
+        return Manifest(int(read["rows"]), int(read["room"]), dict(read["columns"]), read)
+    except (KeyError, TypeError, ValueError) as error:
+        raise SnapshotRefused("The folder's market.json doesn't say all it must.") from error
+
+
+def read(
+    folder: Path, manifest: Manifest, rows: int, mode: Literal["r", "c"] = "r"
+) -> dict[str, NDArray[Any]]:
+    """Every column with its first ``rows`` rows, memory-mapped; mode "c" may be written to, privately."""
+    return {
+        name: without_room(name, _mapped(folder, name, file, mode), rows)
+        for name, file in manifest.columns.items()
+    }
+
+
+def with_room(name: str, column: NDArray[Any], room: int) -> NDArray[Any]:
+    """A column with zeros for ``room`` rows in all; columns that don't go by rows stay as they are."""
+    if is_planes(column):
+        return np.pad(column, ((0, 0), (0, words_for(room) - column.shape[1])))
+    return np.pad(column, (0, room - len(column))) if name in ROW_COLUMNS else column
+
+
+def without_room(name: str, column: NDArray[Any], rows: int) -> NDArray[Any]:
+    """The inverse of ``with_room``, for as many rows as are in use."""
+    if is_planes(column):
+        return column[:, : words_for(rows)]
+    return column[:rows] if name in ROW_COLUMNS else column
+
+
+def is_planes(column: NDArray[Any]) -> bool:
+    """Bit planes are the only columns of unsigned 64-bit words."""
+    return column.dtype == np.uint64
+
+
+def _mapped(folder: Path, name: str, file: Mapping[str, Any], mode: Literal["r", "c"]) -> NDArray[Any]:
+    path = folder / f"{name}.npy"
+    try:
+        whole = path.stat().st_size == file["bytes"]
+        shape, dtype, offset = tuple(file["shape"]), np.dtype(file["dtype"]), int(file["offset"])
+        if not whole or offset + math.prod(shape) * dtype.itemsize != file["bytes"]:
+            raise SnapshotRefused(f"Column {name} is missing or torn.")
+        if math.prod(shape) == 0:
+            return np.zeros(shape, dtype=dtype)
+        return np.memmap(path, dtype=dtype, mode=mode, offset=offset, shape=shape)
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise SnapshotRefused(f"Column {name} is missing or torn.") from error
+
+
+def _write_column(path: Path, column: NDArray[Any]) -> dict[str, Any]:
+    with path.open("wb") as file:
+        npy.write_array(file, np.ascontiguousarray(column), allow_pickle=False)
+        file.flush()
+        os.fsync(file.fileno())
+    size = path.stat().st_size
+    return {
+        "bytes": size,
+        "dtype": column.dtype.str,
+        "shape": list(column.shape),
+        "offset": size - column.nbytes,
+    }
+
+
+def _write_text(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a folder's entries last through a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

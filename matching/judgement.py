@@ -1,0 +1,91 @@
+"""A question's must-haves held against every option, as far as anybody asks."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching import planes
+from matching.case import Case
+from matching.criteria.criterion import Criterion, Demand
+from matching.criteria.registry import CRITERIA
+from matching.needs import NeedsError, SupportNeeds
+from matching.options import fact
+from matching.planes import Words
+from matching.snapshot import Snapshot
+from matching.verdict import NO, Answers, all_of
+
+DemandBits = NDArray[np.uint32]
+CODE_LISTS: tuple[tuple[str, str], ...] = (
+    ("needs", "needs"), ("user_bands", "user_bands"), ("setting", "setting"), ("languages", "languages"),
+    ("faith", "faith"), ("diet", "diet"), ("culture", "culture"), ("accessibility", "accessibility"),
+    ("times", "times"), ("provider_kinds", "provider_kind"), ("staff_gender", "staff_gender"),
+    ("funding", "funding"),
+)  # fmt: skip
+"""Each field of a question that holds codes, and the list they are from."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Each demand of a question with the criterion that makes it, and the case of the whole market."""
+
+    asked: Mapping[Demand, Criterion]
+    case: Case
+    _known: dict[Demand, Answers] = field(default_factory=dict)
+
+    @property
+    def demands(self) -> tuple[Demand, ...]:
+        return tuple(self.asked)
+
+    def answers(self, demand: Demand) -> Answers:
+        """One demand's verdicts over the whole market, worked out once."""
+        if demand not in self._known:
+            self._known[demand] = self.asked[demand].judge(demand, self.case)
+        return self._known[demand]
+
+    def without(self, keys: Collection[str] = ()) -> Answers:
+        """All demands but those named, together: YES confirmed, UNKNOWN to ask first, NO excluded."""
+        kept = [demand for demand in self.asked if demand.key not in keys]
+        at_once = [demand for demand in kept if not demand.row_by_row or demand in self._known]
+        left = all_of(map(self.answers, at_once)).only(fact(self.case.options, "live"))
+        for demand in kept:
+            if demand not in at_once:
+                left = left & self._of_those_left(demand, left.may)
+        return left
+
+    def numbers(self, verdict: int) -> DemandBits:
+        """For each row a bit per demand, in ``demands``' order, set where it is NO, or UNKNOWN, (n,)."""
+        found = np.zeros(len(self.case.snapshot), dtype=np.uint32)
+        for at, demand in enumerate(self.asked):
+            given = self.answers(demand)
+            where = ~given.may if verdict == NO else given.may & ~given.yes
+            found[planes.unpack(where, len(found))] |= np.uint32(1 << at)
+        return found
+
+    def _of_those_left(self, demand: Demand, left: Words) -> Answers:
+        """One demand's verdicts where ``left`` holds, and NO elsewhere."""
+        size = len(self.case.snapshot)
+        rows = planes.rows_of(left, size)
+        given = self.asked[demand].judge(demand, self.case.part(rows))
+        return Answers(planes.of_rows(rows[given.yes], size), planes.of_rows(rows[given.may], size))
+
+
+def judged(
+    needs: SupportNeeds, snapshot: Snapshot, known: Mapping[Demand, Answers] | None = None
+) -> Judgement:
+    """A question's demands, ready to be held against every option; NeedsError for a code nobody knows.
+
+    ``known`` gives demands' answers over the whole market where they are known already.
+    """
+    _check_codes(needs, snapshot)
+    asked = {demand: criterion for criterion in CRITERIA for demand in criterion.demands(needs)}
+    return Judgement(asked, Case.of_market(needs, snapshot), dict(known or {}))
+
+
+def _check_codes(needs: SupportNeeds, snapshot: Snapshot) -> None:
+    for name, vocabulary in CODE_LISTS:
+        said = getattr(needs, name) or ()
+        for code in (said,) if isinstance(said, str) else said:
+            if not snapshot.knows(vocabulary, code):
+                raise NeedsError(name, "unknown_code", f"“{code[:60]}” is not a code of {name}.")
