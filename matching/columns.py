@@ -42,6 +42,13 @@ ROW_COLUMNS: Mapping[str, type] = {
 }  # fmt: skip
 """Columns with one value an option."""
 
+POSTINGS: tuple[str, ...] = tuple(
+    f"{name}_{part}"
+    for name in ("language_yes", "language_no", "area_outcode", "area_council")
+    for part in ("rows", "offsets")
+)
+"""For each code of a long list the rows that hold it, end to end, and where each code's begin."""
+
 Columns = dict[str, NDArray[Any]]
 CodeLists = Mapping[str, tuple[str, ...]]
 

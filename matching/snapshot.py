@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -62,13 +63,30 @@ class Snapshot:
         return cls(columns, codes, as_of, rates, folder.name, folder)
 
     def write(self, folder: Path) -> None:
-        """Write to ``folder``, which must not exist; it appears whole or not at all."""
+        """Write to ``folder``, which must not exist; it appears whole or not at all.
+
+        SnapshotRefused for one with changes laid over it: they are written by themselves.
+        """
+        if self.later is not None:
+            raise SnapshotRefused("A version with changes laid over it can't be written as a version.")
         said = {
             "as_of": self.as_of.isoformat(),
             "rates": self.rates.as_json(),
             "codes": {name: list(values) for name, values in self.codes.items()},
+            "identity": self.identity,
         }
         column_files.write(folder, self.columns, len(self), said)
+
+    @cached_property
+    def identity(self) -> str:
+        """SHA-256 (hex) of all columns as published: what changes are made for."""
+        if self.folder is not None:
+            return str(column_files.manifest_of(self.folder).said["identity"])
+        digest = sha256()
+        for name, column in sorted(self.columns.items()):
+            digest.update(name.encode())
+            digest.update(np.ascontiguousarray(column).data)
+        return digest.hexdigest()
 
     def __len__(self) -> int:
         """Rows, those of options that have changed or gone since included."""
