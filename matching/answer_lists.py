@@ -41,12 +41,14 @@ class AnswerList:
         return list(self._number_of)
 
     def planes(self, order: Rows) -> tuple[Words, Words]:
-        """YES and NO planes, (codes, words) each; a complete list's other codes are NO, and NO beats YES."""
+        """Planes of YES, and of all but NO, (codes, words) each.
+
+        A complete list's other codes are NO, and NO beats YES.
+        """
         yes, no = (_dense(table) for table in self.tables())
         numbers = self.numbers[order]
         no |= _complete(self.distinct)[:, np.newaxis] & ~yes
-        yes &= ~no
-        return _spread(yes, numbers), _spread(no, numbers)
+        return _spread(yes & ~no, numbers), _spread(~no, numbers)
 
     def tables(self) -> tuple[csr_array, csr_array]:
         """What each different answer says YES, and NO, to: sparse 0/1, (answers, codes)."""

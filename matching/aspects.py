@@ -9,12 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matching import planes
 from matching.case import Case
 from matching.criteria.cost import price_in
 from matching.criteria.registry import CRITERIA
+from matching.options import fact
+from matching.planes import Words
 from matching.verdict import Values
 
 PRICE_BANDS_PENCE_PER_HOUR: tuple[int, ...] = (1, 1500, 2000, 2500, 3000)
+PRICE_NOT_KNOWN = 0
 PREFERENCES: frozenset[str] = frozenset(
     {"languages", "faith", "culture", "diet", "staff_gender", "lgbt_affirming", "accessibility", "times"}
 )
@@ -28,11 +32,18 @@ class Aspects:
     preferences: int
 
     @classmethod
-    def of(cls, case: Case) -> "Aspects":
-        """Those that the rows of a case vary in."""
-        counted = {name: np.bincount(numbers) for name, numbers in _grouped(case).items()}
+    def of(cls, case: Case, flags: Words) -> "Aspects":
+        """Those that the options in ``flags`` of a whole market vary in."""
+        priced = flags & fact(case.options, "priced")
+        bands = _price_bands(case.part(planes.rows_of(priced, len(case.snapshot))))
+        without = [PRICE_NOT_KNOWN] if (flags & ~priced).any() else []
         wished = sum(c.key in PREFERENCES and c.applies_to(case.needs) for c in CRITERIA)
-        return cls({name: np.flatnonzero(counts) for name, counts in counted.items()}, wished)
+        groups = {
+            "kind": _present(case, "is_kind", flags),
+            "size": _present(case, "is_size", flags),
+            "price": np.union1d(bands, np.array(without, dtype=np.intp)).astype(np.intp),
+        }
+        return cls(groups, wished)
 
     @property
     def weights(self) -> Values:
@@ -55,6 +66,11 @@ class Aspects:
         return float(sum(family.max() for family in families) + preferences.sum())
 
 
+def _present(case: Case, column: str, flags: Words) -> NDArray[np.intp]:
+    """Which codes of a one-hot column any of ``flags`` has."""
+    return np.flatnonzero((case.snapshot.columns[column] & flags).any(axis=1))
+
+
 def _grouped(case: Case) -> dict[str, NDArray[np.intp]]:
     """The group of each row in each exclusive family, as small numbers."""
     return {
@@ -65,7 +81,7 @@ def _grouped(case: Case) -> dict[str, NDArray[np.intp]]:
 
 
 def _price_bands(case: Case) -> NDArray[np.intp]:
-    """The band of what an hour costs in all, from 1; 0 where it isn't known."""
+    """The band of what an hour costs in all, or PRICE_NOT_KNOWN."""
     hourly = price_in(case).hourly_high
     bands = np.digitize(np.nan_to_num(hourly), PRICE_BANDS_PENCE_PER_HOUR) + 1
-    return np.where(np.isnan(hourly), 0, bands)
+    return np.where(np.isnan(hourly), PRICE_NOT_KNOWN, bands)

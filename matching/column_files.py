@@ -116,7 +116,7 @@ def _mapped(folder: Path, name: str, file: Mapping[str, Any], mode: Literal["r",
             raise SnapshotRefused(f"Column {name} is missing or torn.")
         if math.prod(shape) == 0:
             return np.zeros(shape, dtype=dtype)
-        return np.memmap(path, dtype=dtype, mode=mode, offset=offset, shape=shape)
+        return np.memmap(path, dtype=dtype, mode=mode, offset=offset, shape=shape).view(np.ndarray)
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise SnapshotRefused(f"Column {name} is missing or torn.") from error
 

@@ -1,5 +1,6 @@
 """Offers → columns: the one place where option values become numbers, bit planes and postings."""
 
+import math
 from array import array
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -9,22 +10,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.answer_lists import AnswerList, code_table, counts, says_anything
-from matching.costs import HOURS_IN_UNIT
+from matching.costs import FREE_UNITS, HOURS_IN_UNIT
 from matching.needs import SETTINGS
-from matching.offers import LISTS, Area, Offer, YesNo
+from matching.offers import LISTS, Offer, YesNo, assumed_radius_miles
 from matching.planes import Rows, one_hot, pack
 
+METRES_A_MILE = 1609.344
 CELL_METRES = 2000
 CELLS_A_ROW = 1024
 NEAR_MILES = 10.0
-"""Up to this radius an area is found by where its provider is; the few that reach further are kept apart."""
+"""Who comes from within this is found by place; those that reach further have columns of their own."""
 SIZE_CLASSES: tuple[str, ...] = ("small", "medium", "large")
 AREA_KINDS: tuple[str, ...] = ("undeclared", "radius", "outcodes", "councils", "national")
 EMPLOYMENT: tuple[str, ...] = ("none", "employed", "self_employed", "unknown")
 RATINGS: tuple[str, ...] = ("unknown", "inadequate", "requires_improvement", "good", "outstanding")
 NO_CODE = 255
 EPOCH = date(1970, 1, 1)
-FACTS: tuple[str, ...] = ("live", "placed", "registered", "registered_home", "languages_complete")
+FACTS: tuple[str, ...] = ("live", "placed", "priced", "registered", "registered_home", "languages_complete")
 """Plain yes-or-no facts, a plane each; ``live`` is taken away from an option that has changed since."""
 ONE_HOT: Mapping[str, tuple[str, str]] = {
     "is_kind": ("kind", "provider_kind"),
@@ -37,7 +39,7 @@ ROW_COLUMNS: Mapping[str, type] = {
     "northing": np.int32, "cell": np.int32, "whole_miles": np.bool_, "council": np.int16,
     "legal_form": np.uint8, "registered": np.bool_, "registered_home": np.bool_,
     "languages_complete": np.bool_, "price_unit": np.uint8, "price_pence": np.float64,
-    "unit_hours": np.float64, "employment": np.uint8, "area_kind": np.uint8, "area_miles": np.float64,
+    "unit_hours": np.float64, "employment": np.uint8, "area_kind": np.uint8, "reach_metres2": np.float64,
     "backing": np.float64, "confirmed_day": np.int32, "rating": np.uint8,
 }  # fmt: skip
 """Columns with one value an option."""
@@ -109,17 +111,30 @@ class _Taken:
     def _planes(self, columns: Columns, order: Rows) -> Columns:
         planes: Columns = {}
         for name in LISTS:
-            planes[f"{name}_yes"], planes[f"{name}_no"] = self._lists[name].planes(order)
+            planes[f"{name}_yes"], planes[f"{name}_may"] = self._lists[name].planes(order)
         for setting, answers in self._needs.items():
-            planes[f"needs_{setting}_yes"], planes[f"needs_{setting}_no"] = answers.planes(order)
+            planes[f"needs_{setting}_yes"], planes[f"needs_{setting}_may"] = answers.planes(order)
         for name, (column, vocabulary) in ONE_HOT.items():
             planes[name] = one_hot(columns[column], self._codes[vocabulary])
         planes["is_area"] = one_hot(columns["area_kind"], AREA_KINDS)
-        facts = {"live": np.ones(len(order), dtype=np.bool_), "placed": columns["cell"] >= 0}
+        planes["is_size"] = one_hot(columns["size_class"], SIZE_CLASSES)
+        facts = {
+            "live": np.ones(len(order), dtype=np.bool_),
+            "placed": columns["cell"] >= 0,
+            "priced": self._priced(columns),
+        }
         planes["facts"] = np.array(
             [pack(facts[name] if name in facts else columns[name]) for name in FACTS], dtype=np.uint64
         ).reshape(len(FACTS), -1)
         return planes
+
+    def _priced(self, columns: Columns) -> NDArray[np.bool_]:
+        """Whose price is known: an amount in a unit, or nothing to pay."""
+        units = self._codes["cost_unit"]
+        free = [units.index(unit) for unit in FREE_UNITS if unit in units]
+        given = (columns["price_unit"] != NO_CODE) & ~np.isnan(columns["price_pence"])
+        priced: NDArray[np.bool_] = given | np.isin(columns["price_unit"], free)
+        return priced
 
     def _postings(self, order: Rows) -> Columns:
         """Long lists: the rows that hold each code, since few do."""
@@ -201,7 +216,7 @@ def _readers(codes: CodeLists) -> dict[str, _Read]:
         "unit_hours": _unit_hours,
         "employment": _employment,
         "area_kind": lambda o: AREA_KINDS.index(o.area.kind) if o.area else 0,
-        "area_miles": lambda o: _radius_miles(o.area),
+        "reach_metres2": _reach_metres2,
         "backing": lambda o: o.backing,
         "confirmed_day": lambda o: _day(o.confirmed_on),
         "rating": lambda o: RATINGS.index(o.rating or "unknown"),
@@ -227,8 +242,18 @@ def _employment(offer: Offer) -> int:
     return EMPLOYMENT.index(offer.employment or "unknown")
 
 
-def _radius_miles(area: Area | None) -> float:
-    return area.radius_miles or 0.0 if area is not None else 0.0
+def _reach_metres2(offer: Offer) -> float:
+    """The square of the radius an option travels within, declared or assumed; -1 if it isn't a radius."""
+    if offer.area is None:
+        return within_metres2(assumed_radius_miles(offer.kind), offer.whole_miles)
+    if offer.area.kind != "radius":
+        return -1.0
+    return within_metres2(offer.area.radius_miles or 0.0, offer.whole_miles)
+
+
+def within_metres2(miles: float, whole_miles: bool) -> float:
+    """Squared metres up to which a distance counts as within so many miles, rounded to whole ones or not."""
+    return ((math.floor(miles) + 0.5 if whole_miles else miles) * METRES_A_MILE) ** 2
 
 
 def _day(when: date | None) -> int:
@@ -236,13 +261,14 @@ def _day(when: date | None) -> int:
 
 
 def _row_index(columns: Columns) -> Columns:
-    """Cells in use with the row each begins at; rows by option number; rows whose radius reaches far."""
+    """Cells in use with the row each begins at; rows by option number; who comes from afar, and whence."""
     cell = columns["cell"]
     cells, starts = np.unique(cell, return_index=True)
-    far = (columns["area_kind"] == AREA_KINDS.index("radius")) & (columns["area_miles"] > NEAR_MILES)
+    far = np.flatnonzero((columns["reach_metres2"] > within_metres2(NEAR_MILES, True)) & (cell >= 0))
     return {
         "cells": cells.astype(np.int32),
         "cell_starts": np.append(starts, len(cell)).astype(np.int64),
         "rows_by_number": np.argsort(columns["number"], kind="stable").astype(np.int32),
-        "far_reaching_rows": np.flatnonzero(far).astype(np.int32),
+        "far_rows": far.astype(np.int32),
+        **{f"far_{name}": columns[name][far] for name in ("easting", "northing", "reach_metres2")},
     }

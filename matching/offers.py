@@ -11,6 +11,20 @@ LISTS: tuple[str, ...] = (
 )  # fmt: skip
 """Vocabularies few enough to be bit masks; ``needs`` has a mask in each setting, ``languages`` postings."""
 
+ASSUMED_RADIUS_MILES: Mapping[str, float] = {
+    "regulated_provider": 10.0,
+    "introductory_agency": 10.0,
+    "council_service": 10.0,
+    "nhs_service": 10.0,
+}
+"""Assumed reach of a provider that declares none, by kind, decided 2026-11-21; all other kinds 5 miles."""
+OTHER_ASSUMED_RADIUS_MILES = 5.0
+
+
+def assumed_radius_miles(kind: str) -> float:
+    """How far a provider of a kind is assumed to travel that doesn't say how far."""
+    return ASSUMED_RADIUS_MILES.get(kind, OTHER_ASSUMED_RADIUS_MILES)
+
 
 @dataclass(frozen=True, slots=True)
 class YesNo:

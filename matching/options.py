@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from matching import planes
 from matching.columns import FACTS
 from matching.planes import Flags, Rows, Words
-from matching.snapshot import Snapshot
+from matching.snapshot import Runs, Snapshot
 from matching.verdict import Answers, Bits
 
 
@@ -28,15 +28,20 @@ class Options(Protocol):
     def flags(self, of_rows: Flags) -> Bits:
         """Flags worked out row by row, (n,), in this shape."""
 
-    def rows_around(self, easting: float, northing: float, km: float) -> Rows:
-        """Rows, ascending in a whole market, of which all others surely lie further away than this."""
-
-    def among(self, rows: Rows, of_rows: Flags) -> Bits:
-        """Flags worked out for ``rows_around`` only, in this shape; they hold for no others."""
+    def around(self, easting: float, northing: float, km: float) -> "Stretch":
+        """Options of which all others surely lie further away than this."""
 
     def none(self) -> Bits: ...
     def column(self, name: str) -> NDArray[Any]:
         """A value for each of ``rows``."""
+
+
+class Stretch(Protocol):
+    """Some of the options, to work something out for them alone."""
+
+    def column(self, name: str) -> NDArray[Any]: ...
+    def flags(self, of_rows: Flags) -> Bits:
+        """Flags worked out for these, in the shape of all; they hold for no others."""
 
 
 class WholeMarket:
@@ -58,17 +63,41 @@ class WholeMarket:
     def flags(self, of_rows: Flags) -> Words:
         return planes.pack(of_rows)
 
-    def rows_around(self, easting: float, northing: float, km: float) -> Rows:
-        return self.snapshot.rows_around(easting, northing, km)
-
-    def among(self, rows: Rows, of_rows: Flags) -> Words:
-        return planes.of_rows(rows[of_rows], len(self.snapshot))
+    def around(self, easting: float, northing: float, km: float) -> "StretchOfRuns":
+        return StretchOfRuns(self.snapshot, self.snapshot.runs_around(easting, northing, km))
 
     def none(self) -> Words:
         return np.zeros(planes.words_for(len(self.snapshot)), dtype=np.uint64)
 
     def column(self, name: str) -> NDArray[Any]:
         return self.snapshot.columns[name]
+
+
+class StretchOfRuns:
+    """A few runs of rows, which lie side by side: read, and marked, run by run."""
+
+    def __init__(self, snapshot: Snapshot, runs: Runs) -> None:
+        self._snapshot = snapshot
+        self._runs = runs
+
+    def column(self, name: str) -> NDArray[Any]:
+        column = self._snapshot.columns[name]
+        return np.concatenate([column[run] for run in self._runs]) if self._runs else column[:0]
+
+    def flags(self, of_rows: Flags) -> Words:
+        words = np.zeros(planes.words_for(len(self._snapshot)), dtype=np.uint64)
+        if not self._runs:
+            return words
+        first = self._runs[0].start // planes.BITS * planes.BITS
+        marked = np.zeros(self._runs[-1].stop - first, dtype=np.bool_)
+        done = 0
+        for run in self._runs:
+            size = run.stop - run.start
+            marked[run.start - first : run.stop - first] = of_rows[done : done + size]
+            done += size
+        packed = planes.pack(marked)
+        words[first // planes.BITS :][: len(packed)] = packed
+        return words
 
 
 class SomeRows:
@@ -91,11 +120,8 @@ class SomeRows:
     def flags(self, of_rows: Flags) -> Flags:
         return of_rows
 
-    def rows_around(self, easting: float, northing: float, km: float) -> Rows:
-        return self._rows
-
-    def among(self, rows: Rows, of_rows: Flags) -> Flags:
-        return of_rows
+    def around(self, easting: float, northing: float, km: float) -> "SomeRows":
+        return self
 
     def none(self) -> Flags:
         return np.zeros(len(self._rows), dtype=np.bool_)
@@ -109,7 +135,7 @@ def answers(options: Options, name: str, code: str) -> Answers:
     """What each option answers for one code of a list ("faith") or of needs in a setting ("needs_online")."""
     snapshot = options.snapshot
     position = snapshot.position("needs" if name.startswith("needs_") else name, code)
-    return Answers.said(options.plane(f"{name}_yes", position), options.plane(f"{name}_no", position))
+    return Answers(options.plane(f"{name}_yes", position), options.plane(f"{name}_may", position))
 
 
 def fact(options: Options, name: str) -> Bits:

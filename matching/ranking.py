@@ -1,7 +1,7 @@
 """rank(): must-haves by Kleene logic, two tiers, utility with unknowns, stable ties.
 
-U = Σ wᵢvᵢ with fixed value functions, never normalised over the candidates, so that adding an option changes
-no other pair's order (weighted additive value model; Keeney & Raiffa 1976, ch. 3).
+Values are never normalised over the candidates, so adding an option changes no other pair's order. What
+nobody asks for isn't worked out: totals are counted, and only the best of a tier are put in order.
 """
 
 from dataclasses import dataclass, field
@@ -10,13 +10,15 @@ from functools import cached_property
 import numpy as np
 
 from matching import planes
+from matching.best import contenders
 from matching.case import Case
 from matching.criteria.criterion import Criterion, Demand
 from matching.criteria.registry import CRITERIA
 from matching.judgement import DemandBits, Judgement, judged
 from matching.needs import SupportNeeds
-from matching.planes import Rows
+from matching.planes import Rows, Words
 from matching.snapshot import Snapshot
+from matching.utility import utility, weighted
 from matching.verdict import NAMES, NO, UNKNOWN, Answers, Reason, Values
 
 LEVEL_DECIMALS = 12
@@ -31,7 +33,7 @@ class Ranking:
     snapshot: Snapshot
     judgement: Judgement
     tiers: Answers
-    _known: dict[str, "_Tier"] = field(default_factory=dict)
+    _best: dict[str, Rows] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:
@@ -72,52 +74,31 @@ class Ranking:
     @cached_property
     def utility(self) -> Values:
         """Each option's utility, (n,); NaN for the excluded."""
-        utility = np.full(len(self.snapshot), np.nan)
-        for tier in ("confirmed", "ask_first"):
-            utility[self.part(tier).options.rows] = self._tier(tier).utility
-        return utility
+        worked_out = np.full(len(self.snapshot), np.nan)
+        rows = planes.rows_of(self.tiers.may, len(self.snapshot))
+        worked_out[rows] = utility(self.case.part(rows))
+        return worked_out
+
+    def in_tier(self, name: str) -> Words:
+        """Where the options of a tier are, "confirmed" or "ask_first", over the whole market."""
+        flags: Words = np.asarray(self.tiers.yes if name == "confirmed" else self.tiers.may & ~self.tiers.yes)
+        return flags
 
     def size(self, name: str) -> int:
-        """How many options are in a tier, "confirmed" or "ask_first"."""
+        """How many options are in a tier."""
         return self.total_confirmed if name == "confirmed" else self.total_ask_first
-
-    def part(self, name: str) -> Case:
-        """The question for the rows of a tier."""
-        return self._tier(name).case
-
-    def utility_in(self, name: str, rows: Rows) -> Values:
-        """The utility of rows of a tier."""
-        tier = self._tier(name)
-        return tier.utility[np.searchsorted(tier.case.options.rows, rows)]
 
     def best(self, name: str, most: int) -> Rows:
         """The best rows of a tier, best first, ``most`` at most: by utility, then by option number."""
-        return self._tier(name).first(most, self.snapshot)
+        known = self._best.get(name)
+        if known is None or len(known) < min(most, self.size(name)):
+            known = self._best[name] = self._in_order(name, most)
+        return known[:most] if most > 0 else known[:0]
 
-    def _tier(self, name: str) -> "_Tier":
-        if name not in self._known:
-            flags = self.tiers.yes if name == "confirmed" else self.tiers.may & ~self.tiers.yes
-            case = self.case.part(planes.rows_of(flags, len(self.snapshot)))
-            self._known[name] = _Tier(case, _expected(case))
-        return self._known[name]
-
-
-@dataclass(frozen=True)
-class _Tier:
-    """One tier's rows, ascending, with their utility; ordered only as far as anybody looks."""
-
-    case: Case
-    utility: Values
-
-    def first(self, most: int, snapshot: Snapshot) -> Rows:
-        rows, level = self.case.options.rows, np.round(self.utility, LEVEL_DECIMALS)
-        if most < len(rows):
-            if most <= 0:
-                return rows[:0]
-            least = np.partition(level, len(level) - most)[len(level) - most]
-            kept = np.flatnonzero(level >= least)
-            rows, level = rows[kept], level[kept]
-        order = np.lexsort((snapshot.columns["number"][rows], -level))
+    def _in_order(self, name: str, most: int) -> Rows:
+        part = contenders(self.case, self.in_tier(name), max(most, 1))
+        rows, level = part.options.rows, np.round(utility(part), LEVEL_DECIMALS)
+        order = np.lexsort((part.options.column("number"), -level))
         return rows[order[:most]]
 
 
@@ -128,20 +109,6 @@ def rank(needs: SupportNeeds, snapshot: Snapshot) -> Ranking:
     """
     judgement = judged(needs, snapshot)
     return Ranking(needs, snapshot, judgement, judgement.without())
-
-
-def weighted(needs: SupportNeeds) -> list[tuple[Criterion, float]]:
-    """The criteria that count for a question, each with its weight."""
-    weights = needs.weights()
-    return [(criterion, weights[criterion.key]) for criterion in CRITERIA if criterion.key in weights]
-
-
-def _expected(case: Case) -> Values:
-    """Σ wᵢvᵢ with unknowns at their expectation, (n,), each in [0, 1]."""
-    total: Values = np.zeros(len(case.options.rows))
-    for criterion, weight in weighted(case.needs):
-        total += weight * criterion.expected(case)
-    return total
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from matching.aspects import Aspects
 from matching.columns import SIZE_CLASSES
 from matching.planes import Rows
 from matching.ranking import LEVEL_DECIMALS, Ranking
+from matching.utility import utility
 from matching.verdict import Values
 
 DIVERSITY = 0.3
@@ -104,13 +105,12 @@ def _varied(ranking: Ranking, tier: str, k: int, diversity: float, seed: int) ->
     """The greedy list of a tier, from as many of its best as it takes to know that nobody else belongs."""
     if k <= 0 or ranking.size(tier) == 0:
         return np.empty(0, dtype=np.intp)
-    whole = ranking.part(tier)
-    aspects = Aspects.of(whole)
+    aspects = Aspects.of(ranking.case, ranking.in_tier(tier))
     size = max(POOL, 4 * k)
     while True:
         pool = ranking.best(tier, size)
         part = ranking.case.part(pool)
-        level = np.round(ranking.utility_in(tier, pool), LEVEL_DECIMALS)
+        level = np.round(utility(part), LEVEL_DECIMALS)
         everyone = len(pool) == ranking.size(tier)
         cover = greedy_cover(
             level,

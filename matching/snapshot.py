@@ -18,15 +18,21 @@ from numpy.typing import NDArray
 
 from matching import column_files, planes
 from matching.column_files import SnapshotRefused
-from matching.columns import CELL_METRES, CELLS_A_ROW, FACTS, CodeLists, Columns, columns_of
+from matching.columns import (
+    CELL_METRES,
+    CELLS_A_ROW,
+    FACTS,
+    METRES_A_MILE,
+    CodeLists,
+    Columns,
+    columns_of,
+)
 from matching.costs import Rates
 from matching.offers import Offer
 from matching.planes import Flags, Rows, Words
 from matching.verdict import Answers, Values, Verdicts
 
-METRES_A_MILE = 1609.344
-HALF_A_MILE_KM = METRES_A_MILE / 2000
-"""How much further than its whole miles say a coarsened place may lie."""
+Runs = list[slice]
 
 
 @dataclass(frozen=True)
@@ -136,8 +142,8 @@ class Snapshot:
     def verdicts(self, name: str, code: str, rows: Rows) -> Verdicts:
         """YES, NO or UNKNOWN for one code of a list ("faith") or of needs in a setting ("needs_own_home")."""
         position = self.position("needs" if name.startswith("needs_") else name, code)
-        yes, no = (planes.at(self.plane(f"{name}_{said}", position), rows) for said in ("yes", "no"))
-        return Answers.said(yes, no).verdicts()
+        yes, may = (planes.at(self.plane(f"{name}_{said}", position), rows) for said in ("yes", "may"))
+        return Answers(yes, may).verdicts()
 
     def holders(self, postings: str, position: int) -> NDArray[np.int32]:
         """The rows, sorted, that hold one code of a postings column ("language_yes")."""
@@ -173,13 +179,17 @@ class Snapshot:
 
     def rows_within(self, easting: float, northing: float, km: float) -> Rows:
         """Rows whose place lies within ``km`` of a point, ascending: runs of cells, then the exact test."""
-        rows = self.rows_around(easting, northing, km)
+        runs = self.runs_around(easting, northing, km)
+        rows: Rows = np.concatenate(
+            [np.arange(run.start, run.stop) for run in runs] or [np.empty(0, np.intp)]
+        )
         east = self.columns["easting"][rows] - np.float64(easting)
         north = self.columns["northing"][rows] - np.float64(northing)
-        return rows[np.hypot(east, north) <= km * 1000]
+        rows = rows[(np.hypot(east, north) <= km * 1000) & (self.columns["cell"][rows] >= 0)]
+        return rows if self.later is None else rows[planes.at(self.fact("live"), rows)]
 
-    def rows_around(self, easting: float, northing: float, km: float) -> Rows:
-        """Rows in the grid cells that a circle touches, ascending: all that lie in it, and a few more."""
+    def runs_around(self, easting: float, northing: float, km: float) -> Runs:
+        """Stretches of rows, ascending, outside which nobody's place lies within ``km`` of a point."""
         metres = km * 1000
         cells, starts = self.columns["cells"], self.columns["cell_starts"]
         west, east = (max(0, math.floor((easting + d) / CELL_METRES)) for d in (-metres, metres))
@@ -188,14 +198,9 @@ class Snapshot:
         bands = np.arange(south, min(north, highest) + 1) * CELLS_A_ROW
         first = starts[np.searchsorted(cells, bands + west)]
         last = starts[np.searchsorted(cells, bands + min(east, CELLS_A_ROW - 1), side="right")]
-        runs = [np.arange(a, b, dtype=np.intp) for a, b in zip(first, last, strict=True) if b > a]
-        rows: Rows = np.concatenate([*runs, self._rows_added()])
-        return rows if self.later is None else rows[planes.at(self.fact("live"), rows)]
-
-    def _rows_added(self) -> Rows:
-        """Rows that changes have added and that have a place; they stand in no order of cells."""
+        runs = [slice(a, b) for a, b in zip(first.tolist(), last.tolist(), strict=True) if b > a]
         published = len(self.columns["rows_by_number"])
-        return published + np.flatnonzero(self.columns["cell"][published:] >= 0)
+        return runs if published == len(self) else [*runs, slice(published, len(self))]
 
 
 def _posted(columns: Mapping[str, NDArray[Any]], postings: str, position: int) -> NDArray[np.int32]:

@@ -5,18 +5,20 @@ and the dearer is what counts: self-employment is never offered as a saving.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from math import isnan
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching import planes
 from matching.case import Case
 from matching.columns import EMPLOYMENT, NO_CODE
 from matching.costs import ASSUMED_HOURS_PER_WEEK, FREE_UNITS, HOURS_IN_UNIT, annual_cost_pence
-from matching.criteria.criterion import Bounds, Demand, verdict_numbers
+from matching.criteria.criterion import Bounds, Demand, Shortfall, verdict_numbers
 from matching.needs import PersonalBudget, SupportNeeds
+from matching.options import fact
 from matching.planes import Rows
 from matching.snapshot import Snapshot
 from matching.verdict import NAMES, Answers, Reason, Values
@@ -77,6 +79,10 @@ class Cost:
             np.where(unknown, 1.0, affordability(low, limit)),
         )
 
+    def shortfalls(self, case: Case) -> list[Shortfall]:
+        priced = fact(case.options, "priced")
+        return [Shortfall(Answers(priced, ~case.options.none()), 1.0 - UNKNOWN_COST_VALUE, 0.0)]
+
     def reasons(self, case: Case) -> list[Reason]:
         measure = _measure(case.needs)
         low, high, limit = _against(measure, case)
@@ -114,6 +120,18 @@ def affordability(cost: Values, budget: float) -> Values:
 
 def price_of(budget: PersonalBudget, snapshot: Snapshot, rows: Rows) -> Price:
     """What each option costs at the budget's hours; an hour's cost at assumed hours where none are given."""
+    priced = planes.at(snapshot.fact("priced"), rows)
+    if priced.all():
+        return _known_price(budget, snapshot, rows)
+    known = _known_price(budget, snapshot, rows[priced])
+    price = Price(*(np.full(len(rows), np.nan) for _ in fields(Price)))
+    for field in fields(Price):
+        getattr(price, field.name)[priced] = getattr(known, field.name)
+    return price
+
+
+def _known_price(budget: PersonalBudget, snapshot: Snapshot, rows: Rows) -> Price:
+    """``price_of`` for rows whose price is known."""
     hours = budget.hours_per_week or ASSUMED_HOURS_PER_WEEK
     weeks = budget.weeks_per_year
     units = snapshot.columns["price_unit"][rows]

@@ -26,12 +26,22 @@ class Demand:
     row_by_row: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """What an option loses, at least, of a criterion's value by not answering YES: ``unsure``, or by NO."""
+
+    answers: Answers
+    unsure: float
+    lacking: float
+
+
 class Criterion(Protocol):
     """One thing an option is judged by.
 
     ``judge`` answers for any options of a case; ``verdict``, ``expected`` and ``bounds`` for its rows:
     the overall answer, and the value in [0, 1] (n,) as expected, and if all unknowns were bad, and good.
-    ``reasons`` gives each row's; ``reason_ids`` lists every message id there can be.
+    ``shortfalls`` say, for a whole market, what is surely lost by what is missing: none, where that isn't
+    told by planes. ``reasons`` gives each row's; ``reason_ids`` lists every message id there can be.
     """
 
     @property
@@ -44,6 +54,7 @@ class Criterion(Protocol):
     def verdict(self, case: Case) -> Answers: ...
     def expected(self, case: Case) -> Values: ...
     def bounds(self, case: Case) -> Bounds: ...
+    def shortfalls(self, case: Case) -> Sequence[Shortfall]: ...
     def reasons(self, case: Case) -> list[Reason]: ...
 
 

@@ -4,17 +4,16 @@ One distance rules: the National Grid plane in miles, as it is shown.
 """
 
 from dataclasses import replace
-from math import isnan
+from math import isnan, log2
 
 import numpy as np
 
 from matching.case import Case
 from matching.columns import AREA_KINDS
-from matching.criteria.criterion import Bounds, Demand, known_or, verdict_numbers
-from matching.criteria.reach import ANYWHERE_NEEDS, assumed_miles, miles, reach
+from matching.criteria.criterion import Bounds, Demand, Shortfall, known_or, verdict_numbers
+from matching.criteria.reach import assumed_miles, miles, reach
 from matching.criteria.support_needs import helpful_settings
 from matching.needs import SupportNeeds
-from matching.options import answers
 from matching.verdict import NAMES, NO, YES, Answers, Reason, Values, any_of
 
 PERSON_TRAVELS_D50_MILES = 3.0
@@ -56,6 +55,9 @@ class Distance:
     def bounds(self, case: Case) -> Bounds:
         return known_or(_closest(case), _unknown(case))
 
+    def shortfalls(self, case: Case) -> tuple[Shortfall, ...]:
+        return ()
+
     def reasons(self, case: Case) -> list[Reason]:
         ways = {
             setting: list(zip(flags.tolist(), verdict_numbers(reach(case)[setting]), strict=True))
@@ -78,6 +80,14 @@ def closeness(setting: str, miles: Values, limit: float | None) -> Values:
     return value
 
 
+def farthest_miles(needs: SupportNeeds, value: float) -> float | None:
+    """Beyond this many miles an option with a place has less than a value; None where that can't be told."""
+    if needs.here is None or value <= 0 or "online" in needs.settings_asked:
+        return None
+    visited = "own_home" in needs.settings_asked
+    return -log2(value) * (PROVIDER_TRAVELS_D50_MILES if visited else PERSON_TRAVELS_D50_MILES)
+
+
 def _closest(case: Case) -> Values:
     """The best closeness of the settings by which each option is reached, (n,); 0 where it isn't known."""
     best: Values = np.zeros(len(case.options.rows))
@@ -95,12 +105,8 @@ def _unknown(case: Case) -> np.ndarray:
 
 def _values(case: Case) -> list[dict[str, object]]:
     """What a reason says of each row: miles, the person's limit, and how its area is known."""
-    snapshot, rows = case.snapshot, case.options.rows
-    assumed = assumed_miles(snapshot, rows)
-    for need in ANYWHERE_NEEDS.intersection(case.needs.needs):
-        assumed = np.where(answers(case.options, "needs_own_home", need).yes, np.inf, assumed)
     undeclared = case.options.column("area_kind") == AREA_KINDS.index("undeclared")
-    columns = (miles(case), case.options.column("whole_miles"), assumed, undeclared)
+    columns = (miles(case), case.options.column("whole_miles"), assumed_miles(case), undeclared)
     return [
         {
             "miles": None if isnan(far) else far,

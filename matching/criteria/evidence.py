@@ -3,7 +3,7 @@
 import numpy as np
 
 from matching.case import Case
-from matching.criteria.criterion import Bounds, Demand
+from matching.criteria.criterion import Bounds, Demand, Shortfall
 from matching.needs import SupportNeeds
 from matching.verdict import Answers, Reason, Values
 
@@ -31,6 +31,9 @@ class Evidence:
     def bounds(self, case: Case) -> Bounds:
         backing = self.expected(case)
         return backing, backing
+
+    def shortfalls(self, case: Case) -> tuple[Shortfall, ...]:
+        return ()
 
     def reasons(self, case: Case) -> list[Reason]:
         return [

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from matching.case import Case
 from matching.columns import EPOCH
-from matching.criteria.criterion import Bounds, Demand, known_or
+from matching.criteria.criterion import Bounds, Demand, Shortfall, known_or
 from matching.needs import SupportNeeds
 from matching.verdict import Answers, Reason, Values
 
@@ -38,6 +38,9 @@ class Freshness:
 
     def bounds(self, case: Case) -> Bounds:
         return known_or(self.expected(case), case.options.column("confirmed_day") < 0)
+
+    def shortfalls(self, case: Case) -> tuple[Shortfall, ...]:
+        return ()
 
     def reasons(self, case: Case) -> list[Reason]:
         day = case.options.column("confirmed_day")

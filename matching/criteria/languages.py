@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.case import Case
-from matching.criteria.criterion import Bounds, worth
+from matching.criteria.criterion import Bounds, Shortfall, worth
 from matching.criteria.stated_list import StatedList
 from matching.options import fact
 from matching.verdict import Answers, Values
@@ -42,6 +42,14 @@ class Languages(StatedList):
             self._mean_with_close_ones(case, lambda code: worth(self.item_answers(code, case), 0.0)),
             self._mean_with_close_ones(case, lambda code: worth(self.item_answers(code, case), 1.0)),
         )
+
+    def shortfalls(self, case: Case) -> list[Shortfall]:
+        """A close language may make up for its share of what is missing."""
+        return [
+            Shortfall(each.answers, each.unsure * (1 - share), each.lacking * (1 - share))
+            for code, each in zip(self.stated(case.needs), super().shortfalls(case), strict=True)
+            for share in [max([0.0, *(share for pair, share in CLOSENESS.items() if code in pair)])]
+        ]
 
     def _mean_with_close_ones(self, case: Case, value_of: Callable[[str], Values]) -> Values:
         """The mean over the languages stated of a value that close languages lift, (n,)."""

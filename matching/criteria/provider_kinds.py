@@ -4,7 +4,7 @@ from functools import reduce
 from operator import or_
 
 from matching.case import Case
-from matching.criteria.criterion import Bounds, Demand, mean_bounds, verdict_numbers, worth
+from matching.criteria.criterion import Bounds, Demand, Shortfall, mean_bounds, verdict_numbers, worth
 from matching.needs import SupportNeeds
 from matching.options import of_code
 from matching.verdict import NAMES, Answers, Bits, Reason, Values
@@ -34,6 +34,9 @@ class ProviderKinds:
 
     def bounds(self, case: Case) -> Bounds:
         return mean_bounds([self.verdict(case)])
+
+    def shortfalls(self, case: Case) -> tuple[Shortfall, ...]:
+        return ()
 
     def reasons(self, case: Case) -> list[Reason]:
         wanted = list(case.needs.provider_kinds)

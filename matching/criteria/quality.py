@@ -4,7 +4,7 @@ import numpy as np
 
 from matching.case import Case
 from matching.columns import RATINGS
-from matching.criteria.criterion import Bounds, Demand, known_or
+from matching.criteria.criterion import Bounds, Demand, Shortfall, known_or
 from matching.needs import SupportNeeds
 from matching.verdict import Answers, Reason, Values
 
@@ -36,6 +36,9 @@ class Quality:
 
     def bounds(self, case: Case) -> Bounds:
         return known_or(self.expected(case), case.options.column("rating") == 0)
+
+    def shortfalls(self, case: Case) -> tuple[Shortfall, ...]:
+        return ()
 
     def reasons(self, case: Case) -> list[Reason]:
         ratings = [RATINGS[at] for at in case.options.column("rating").tolist()]

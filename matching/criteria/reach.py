@@ -4,29 +4,23 @@ A provider that comes to the person is judged by the area it declared; undeclare
 its kind, beyond which nothing is known.
 """
 
-from collections.abc import Mapping
 from functools import reduce
 from operator import or_
 
 import numpy as np
+from numpy.typing import NDArray
 
+from matching import planes
 from matching.case import Case, once
-from matching.columns import AREA_KINDS, NEAR_MILES
+from matching.columns import AREA_KINDS, METRES_A_MILE, NEAR_MILES, within_metres2
 from matching.criteria.setting import usable_settings
 from matching.needs import Here, SupportNeeds
-from matching.options import answers, fact
+from matching.offers import assumed_radius_miles
+from matching.options import Stretch, answers, fact
 from matching.planes import Rows
-from matching.snapshot import METRES_A_MILE, Snapshot
+from matching.snapshot import Snapshot
 from matching.verdict import Answers, Bits, Values
 
-ASSUMED_RADIUS_MILES: Mapping[str, float] = {
-    "regulated_provider": 10.0,
-    "introductory_agency": 10.0,
-    "council_service": 10.0,
-    "nhs_service": 10.0,
-}
-"""Assumed reach of a provider that declares none, by kind, decided 2026-11-21; all other kinds 5 miles."""
-OTHER_ASSUMED_RADIUS_MILES = 5.0
 ROUNDED_MILES = 0.5
 """How much further away a coarsened place may be than its distance in whole miles says."""
 ANYWHERE_NEEDS: frozenset[str] = frozenset({"live_in"})
@@ -73,8 +67,12 @@ def _reach_in(setting: str, case: Case) -> Answers:
     if setting == "online" or here is None or limit is None:
         everyone = ~case.options.none()
         return Answers(everyone, everyone)
-    rows = case.options.rows_around(here.easting, here.northing, _km(limit))
-    within = case.options.among(rows, miles_to(case.needs, case.snapshot, rows) <= limit)
+    near = case.options.around(here.easting, here.northing, km_around(limit))
+    exact, whole = (within_metres2(limit, rounded) for rounded in (False, True))
+    limits = np.where(near.column("whole_miles"), whole, exact)
+    within = near.flags(_metres2(near.column("easting"), near.column("northing"), here) <= limits) & fact(
+        case.options, "placed"
+    )
     return Answers(within, within | ~fact(case.options, "placed"))
 
 
@@ -82,7 +80,7 @@ def _comes_here(case: Case, here: Here) -> Answers:
     """Whether each option comes to the person's home: by its area, declared or assumed."""
     options, placed = case.options, fact(case.options, "placed")
     declared = {name: options.plane("is_area", at) for at, name in enumerate(AREA_KINDS)}
-    near = _within_own_radius(case, here)
+    near = _within_own_radius(case, here) & placed
     yes = declared["national"] | near
     if ANYWHERE_NEEDS.intersection(case.needs.needs):
         live_in = [answers(options, "needs_own_home", need).yes for need in ANYWHERE_NEEDS]
@@ -97,24 +95,26 @@ def _comes_here(case: Case, here: Here) -> Answers:
 
 def _within_own_radius(case: Case, here: Here) -> Bits:
     """Where the person is within the radius that an option declared, or that its kind is assumed to have."""
-    snapshot = case.snapshot
-    rows = case.options.rows_around(here.easting, here.northing, _km(NEAR_MILES))
-    near = case.options.among(rows, _radius_holds(case, rows))
-    far = snapshot.columns["far_reaching_rows"].astype(np.intp)
-    if rows is case.options.rows or len(far) == 0:
-        return near
-    return near | case.options.among(far, _radius_holds(case, far))
+    near = case.options.around(here.easting, here.northing, km_around(NEAR_MILES))
+    within = near.flags(_metres2_to(near, here) <= near.column("reach_metres2"))
+    if near is case.options:
+        return within
+    columns = case.snapshot.columns
+    metres2 = _metres2(columns["far_easting"], columns["far_northing"], here)
+    comes = columns["far_rows"][metres2 <= columns["far_reach_metres2"]]
+    return within | planes.of_rows(comes, len(case.snapshot))
 
 
-def _radius_holds(case: Case, rows: Rows) -> Bits:
-    kind = case.snapshot.columns["area_kind"][rows]
-    radius = np.where(
-        kind == AREA_KINDS.index("radius"),
-        case.snapshot.columns["area_miles"][rows],
-        np.where(kind == AREA_KINDS.index("undeclared"), assumed_miles(case.snapshot, rows), -1.0),
-    )
-    held: Bits = miles_to(case.needs, case.snapshot, rows) <= radius
-    return held
+def _metres2_to(stretch: Stretch, here: Here) -> Values:
+    return _metres2(stretch.column("easting"), stretch.column("northing"), here)
+
+
+def _metres2(easting: NDArray[np.int32], northing: NDArray[np.int32], here: Here) -> Values:
+    """The square of the distance to each place, in metres."""
+    east, north = easting - np.float64(here.easting), northing - np.float64(here.northing)
+    east *= east
+    north *= north
+    return east + north
 
 
 def _area_holds(case: Case, name: str, code: str) -> Bits:
@@ -124,13 +124,15 @@ def _area_holds(case: Case, name: str, code: str) -> Bits:
     return case.options.holding(f"area_{name[:-1]}", case.snapshot.position(name, code))
 
 
-def assumed_miles(snapshot: Snapshot, rows: Rows) -> Values:
-    """The radius within which each option is assumed to travel if it declares none, (n,)."""
-    kinds = snapshot.codes["provider_kind"]
-    by_kind = np.array([ASSUMED_RADIUS_MILES.get(kind, OTHER_ASSUMED_RADIUS_MILES) for kind in kinds])
-    usual: Values = by_kind[snapshot.columns["kind"][rows]]
+def assumed_miles(case: Case) -> Values:
+    """The radius within which each row of a case is assumed to travel if it declares none, (n,)."""
+    by_kind = np.array([assumed_radius_miles(kind) for kind in case.snapshot.codes["provider_kind"]])
+    usual: Values = by_kind[case.options.column("kind")]
+    for need in ANYWHERE_NEEDS.intersection(case.needs.needs):
+        usual = np.where(answers(case.options, "needs_own_home", need).yes, np.inf, usual)
     return usual
 
 
-def _km(limit_miles: float) -> float:
+def km_around(limit_miles: float) -> float:
+    """How far around to look for all that may count as within so many miles, whole ones included."""
     return (limit_miles + ROUNDED_MILES) * METRES_A_MILE / 1000

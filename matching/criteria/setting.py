@@ -1,7 +1,7 @@
 """Where help happens: at home, at a place one goes to, where one moves in, or online."""
 
 from matching.case import Case, once
-from matching.criteria.criterion import Bounds, Demand, mean_bounds, verdict_numbers, worth
+from matching.criteria.criterion import Bounds, Demand, Shortfall, mean_bounds, verdict_numbers, worth
 from matching.needs import SupportNeeds
 from matching.options import answers
 from matching.verdict import NAMES, Answers, Bits, Reason, Values, any_of
@@ -30,6 +30,9 @@ class Setting:
 
     def bounds(self, case: Case) -> Bounds:
         return mean_bounds([self.verdict(case)])
+
+    def shortfalls(self, case: Case) -> tuple[Shortfall, ...]:
+        return ()
 
     def reasons(self, case: Case) -> list[Reason]:
         by_setting = {code: verdict_numbers(given) for code, given in setting_answers(case).items()}

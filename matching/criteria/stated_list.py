@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from matching.case import Case
 from matching.criteria.base_rates import base_rate
-from matching.criteria.criterion import Bounds, Demand, mean_bounds, mean_worth, verdict_numbers
+from matching.criteria.criterion import Bounds, Demand, Shortfall, mean_bounds, mean_worth, verdict_numbers
 from matching.needs import SupportNeeds
 from matching.options import answers
 from matching.verdict import NAMES, Answers, Reason, Values, all_of
@@ -42,6 +42,13 @@ class StatedList:
 
     def bounds(self, case: Case) -> Bounds:
         return mean_bounds([self.item_answers(code, case) for code in self.stated(case.needs)])
+
+    def shortfalls(self, case: Case) -> list[Shortfall]:
+        share = 1 / len(self.stated(case.needs))
+        return [
+            Shortfall(self.item_answers(code, case), share * (1 - self.base_rate(code, case)), share)
+            for code in self.stated(case.needs)
+        ]
 
     def item_answers(self, code: str, case: Case) -> Answers:
         return answers(case.options, self.vocabulary, code)

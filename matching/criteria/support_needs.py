@@ -14,7 +14,7 @@ from operator import or_
 
 from matching.case import Case, once
 from matching.criteria.base_rates import base_rate
-from matching.criteria.criterion import Bounds, Demand, mean_bounds, mean_worth, verdict_numbers
+from matching.criteria.criterion import Bounds, Demand, Shortfall, mean_bounds, mean_worth, verdict_numbers
 from matching.criteria.provider_kinds import of_kind
 from matching.criteria.reach import open_settings
 from matching.criteria.stated_list import answered
@@ -53,6 +53,14 @@ class Needs:
                 for need, given in need_answers(case).items()
             ]
         )
+
+    def shortfalls(self, case: Case) -> list[Shortfall]:
+        council = case.needs.here.council if case.needs.here else None
+        share = 1 / len(case.needs.needs)
+        return [
+            Shortfall(given, share * (1 - base_rate(case.snapshot, "needs", need, council)), share)
+            for need, given in need_answers(case).items()
+        ]
 
     def bounds(self, case: Case) -> Bounds:
         return mean_bounds(list(need_answers(case).values()))
