@@ -12,11 +12,11 @@ TIMES = {1: "once", 2: "twice"}
 
 
 def told(values: Values) -> list[tuple[str, str]]:
-    """What is known of each thing asked: a verdict and its sentence, the yes first, the unknown last."""
+    """What is known of the things asked: a verdict and its sentences, up to three of them."""
     return [
-        (verdict, SAID[verdict][item](values))
+        (verdict, " ".join(SAID[verdict][item](values) for item in values[verdict]))
         for verdict in ("yes", "no", "unknown")
-        for item in values.get(verdict) or ()
+        if values.get(verdict)
     ]
 
 

@@ -162,8 +162,8 @@ def test_visits_are_asked_about_only_where_help_may_come_to_the_home(visitor):
 
 def test_results_say_who_is_free_on_whose_word_and_when(visitor):
     visitor.answers({**ASKED, "budget": "300", "per": "week"})
-    assert "Free now. (Register of personal assistants, " in visitor.words
-    assert "Has 20 hours a week free. You need 14 hours." in visitor.words
+    free = "Free now. Has 20 hours a week free. You need 14 hours. Does visits of 30 minutes."
+    assert f"{free} Can come 4 times a day. (Register of personal assistants, " in visitor.words
     assert "Not taking on new people now." in visitor.words
     assert f"Can you start on {told(IN_A_MONTH)}?" in visitor.words
     assert "The visits you need come to 14 hours of help a week." in visitor.words
@@ -191,7 +191,7 @@ def test_an_old_rating_says_so_on_the_card_and_on_the_services_own_page(visitor)
 def test_a_services_page_says_when_it_is_free_with_source_and_date(visitor):
     visitor.answers(ASKED)
     visitor.open(re.search(r'href="(/services/[^"]+)">Josephina, Bow', visitor.page.text)[1])
-    assert "Room for new people Taking on new people Free since 6 January 2020" in visitor.words
+    assert "Room and visits Taking on new people Free since 6 January 2020" in visitor.words
     assert f"Can come up to 4 times a day Register of personal assistants, {told(TODAY)}." in visitor.words
     assert "If they have room for you" not in visitor.words
 
