@@ -16,6 +16,12 @@ def starts(name: str) -> dict[str, str]:
     }
 
 
+def hours(name: str, alone: bool) -> dict[str, str]:
+    """Hours a week that somebody who works alone, or a whole team, has free."""
+    said = ("10", "Up to 20 hours a week", "16") if alone else ("40", "Up to 80 hours a week", "120")
+    return {"Hours available": pick((*said, "", ""), "hours free", name)}
+
+
 def visits(name: str, alone: bool) -> dict[str, str]:
     """Visits to people's homes; someone who works alone seldom brings a second worker."""
     pairs = ("No", "", "", "", "Yes") if alone else ("Yes", "Yes", "No", "")
