@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matching import planes
 from matching.case import Case
 from matching.criteria.availability import item_answers
 from matching.needs import NeedsError, Visits
 from matching.ranking import explain, rank
-from matching.verdict import NAMES
+from matching.verdict import NAMES, NO, YES
 from tests.matching.builders import (
     a_budget,
     a_market,
@@ -201,6 +202,31 @@ def test_visits_that_cannot_be_are_refused_by_name(visits, field):
 def test_availability_can_be_a_must_have_only_where_it_is_stated():
     with pytest.raises(NeedsError, match="isn't stated"):
         a_question(must=frozenset({"availability"}), budget=a_budget(hours_per_week=4))
+
+
+def test_a_whole_market_is_judged_as_its_options_one_by_one():
+    question = a_question(start=START, visits=Visits(2, 30, 2), must=frozenset({"availability"}))
+    says = [None, True, False]
+    market = a_market(
+        *(
+            (an_offer, a_personal_assistant)[n % 2](
+                n,
+                taking_new=says[n % 3],
+                two_workers=says[n // 3 % 3],
+                hours_free=[None, 14, 3][n // 9 % 3],
+                shortest_visit_minutes=[None, 30, 60][n // 27 % 3],
+                most_visits_a_day=2,
+            )
+            for n in range(1, 163)
+        )
+    )
+    ranking = rank(question, market)
+    (answers,) = [ranking.judgement.answers(d) for d in ranking.demands if d.key == "availability"]
+    one_by_one = item_answers(Case.of_rows(question, market, market.all_rows()))
+    expected = np.min([given.verdicts() for given in one_by_one.values()], axis=0)
+    assert set(expected.tolist()) == {0, 1, 2}
+    assert planes.unpack(answers.yes, len(market)).tolist() == (expected == YES).tolist()
+    assert planes.unpack(answers.may, len(market)).tolist() == (expected != NO).tolist()
 
 
 FREE = st.sampled_from([{"taking_new": True}, {"available_from": TODAY}, {"available_from": START}])
