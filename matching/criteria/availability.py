@@ -117,10 +117,10 @@ def _asked(needs: SupportNeeds) -> dict[str, Any]:
 def _offered(case: Case) -> list[Mapping[str, Any]]:
     """The figures of each row, None where they aren't known."""
     names = ("available_day", "taking_new", "hours_free", "shortest_visit", "most_visits")
-    today = (case.snapshot.as_of - EPOCH).days
+    this_day = (case.snapshot.as_of - EPOCH).days
     return [
         {
-            "free_now": 0 <= day <= today,
+            "free_now": 0 <= day <= this_day,
             "available_from": (EPOCH + timedelta(days=day)).isoformat() if day >= 0 else None,
             "taking_new": NAMES[taking],
             "hours_free": hours if hours >= 0 else None,
