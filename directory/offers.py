@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from directory.records import CostOption, Place
+from directory.records import Availability, CostOption, Place
 from directory.store.views import AttributeView, FoldedOption
 from directory.vocabulary import vocabulary
 from matching.needs import SETTINGS
@@ -42,7 +42,7 @@ def _locations(option: FoldedOption) -> set[tuple[int, str]]:
 
 def offer_of(option: FoldedOption) -> Offer:
     """One option's columns-to-be."""
-    place = option.place
+    place, rating, free = option.place, option.rating, option.availability or Availability()
     return Offer(
         number=option.option_number,
         owner=option.owner_number,
@@ -63,6 +63,15 @@ def offer_of(option: FoldedOption) -> Offer:
         area=_area(option),
         backing=_backing(option.attributes),
         confirmed_on=option.confirmed_on,
+        rating=rating.overall if rating else None,
+        rated_on=rating.rated_on if rating else None,
+        rating_inherited=rating is not None and rating.inherited,
+        available_from=free.available_from,
+        taking_new=free.taking_new,
+        hours_free=free.hours_free,
+        shortest_visit_minutes=free.shortest_visit_minutes,
+        most_visits_a_day=free.most_visits_a_day,
+        two_workers=free.two_workers,
     )
 
 

@@ -14,6 +14,8 @@ YesNo = Literal["yes", "no"]
 Evidence = Literal["register", "officer", "provider"]
 Precision = Literal["postcode", "cell_2km", "district", "place", "council"]
 Employment = Literal["employed", "self_employed"]
+Overall = Literal["inadequate", "requires_improvement", "good", "outstanding"]
+JOINED_LATER: tuple[str, ...] = ("availability", "rating")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,33 @@ class ServiceArea:
 
 
 @dataclass(frozen=True, slots=True)
+class Availability:
+    """When help can begin, how much of it, and in which visits. None is not stated.
+
+    ``taking_new`` False is full or a waiting list; ``hours_free`` are hours a week; ``two_workers`` at once.
+    """
+
+    available_from: date | None = None
+    taking_new: bool | None = None
+    hours_free: float | None = None
+    shortest_visit_minutes: int | None = None
+    most_visits_a_day: int | None = None
+    two_workers: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A regulator's overall rating (CQC's four-point scale) and the day it was published, None not known.
+
+    ``inherited``: given to an earlier registration of the service, under another provider.
+    """
+
+    overall: Overall
+    rated_on: date | None = None
+    inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PrivateDetails:
     """What is never public of a private person; stored in one restricted table and nowhere else."""
 
@@ -116,13 +145,22 @@ class Claims:
     costs: tuple[CostOption, ...] = ()
     employment: Employment | None = None
     service_area: ServiceArea | None = None
+    availability: Availability | None = None
+    rating: Rating | None = None
     claimed_on: date | None = None
     unlisted_because: str | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        """Plain values in a fixed shape, attributes sorted, so that equal claims give equal text."""
+        """Plain values in a fixed shape, attributes sorted, so that equal claims give equal text.
+
+        What joined later (availability, rating) is left out where it isn't stated, so that the hash of a
+        record stored before that stays the same.
+        """
         plain = _plain(self)
+        for name in JOINED_LATER:
+            if (stated := plain.pop(name)) is not None:
+                plain[name] = {field: _as_text(value) for field, value in _plain(stated).items()}
         for name in ("identifiers", "costs"):
             plain[name] = [_plain(item) for item in plain[name]]
         for name in ("place", "service_area"):
@@ -143,6 +181,10 @@ def _plain(record: Any) -> dict[str, Any]:
     return {name: getattr(record, name) for name in record.__slots__}
 
 
+def _as_text(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def _attribute_order(attribute: Attribute) -> tuple[str, ...]:
     stated = (attribute.vocabulary, attribute.code, attribute.verdict, attribute.evidence)
     return *stated, attribute.setting or ""
@@ -157,7 +199,16 @@ def claims_from_json(plain: Mapping[str, Any]) -> Claims:
     values["place"] = Place(**values["place"]) if values["place"] else None
     area = values["service_area"]
     values["service_area"] = ServiceArea(**{**area, "codes": tuple(area["codes"])}) if area else None
+    values["availability"] = _dated(Availability, values.get("availability"), "available_from")
+    values["rating"] = _dated(Rating, values.get("rating"), "rated_on")
     values["claimed_on"] = date.fromisoformat(values["claimed_on"]) if values["claimed_on"] else None
     for name in ("registered_activities", "complete"):
         values[name] = tuple(values[name])
     return Claims(**values)
+
+
+def _dated(record: type[Any], plain: Mapping[str, Any] | None, day: str) -> Any:
+    """One of the flat records with a date in it, from plain values; None from none."""
+    if not plain:
+        return None
+    return record(**{**plain, day: date.fromisoformat(plain[day]) if plain[day] else None})

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from matching.columns import ROW_COLUMNS
 from matching.planes import words_for
 
-FORMAT = "caremarket-columns-4"
+FORMAT = "caremarket-columns-5"
 SPARE_ROWS = (2_000, 20_000)
 """Room for changes: a fiftieth of the rows, but between these."""
 

@@ -14,6 +14,7 @@ from matching.costs import FREE_UNITS, HOURS_IN_UNIT
 from matching.needs import SETTINGS
 from matching.offers import LISTS, Offer, YesNo, assumed_radius_miles
 from matching.planes import Rows, one_hot, pack
+from matching.verdict import NO, UNKNOWN, YES
 
 METRES_A_MILE = 1609.344
 CELL_METRES = 2000
@@ -41,6 +42,8 @@ ROW_COLUMNS: Mapping[str, type] = {
     "languages_complete": np.bool_, "price_unit": np.uint8, "price_pence": np.float64,
     "unit_hours": np.float64, "employment": np.uint8, "area_kind": np.uint8, "reach_metres2": np.float64,
     "backing": np.float64, "confirmed_day": np.int32, "rating": np.uint8,
+    "rated_day": np.int32, "rating_inherited": np.bool_, "available_day": np.int32, "taking_new": np.uint8,
+    "hours_free": np.float64, "shortest_visit": np.int32, "most_visits": np.int32, "two_workers": np.uint8,
 }  # fmt: skip
 """Columns with one value an option."""
 
@@ -220,6 +223,14 @@ def _readers(codes: CodeLists) -> dict[str, _Read]:
         "backing": lambda o: o.backing,
         "confirmed_day": lambda o: _day(o.confirmed_on),
         "rating": lambda o: RATINGS.index(o.rating or "unknown"),
+        "rated_day": lambda o: _day(o.rated_on),
+        "rating_inherited": lambda o: o.rating_inherited,
+        "available_day": lambda o: _day(o.available_from),
+        "taking_new": lambda o: _verdict(o.taking_new),
+        "hours_free": lambda o: np.nan if o.hours_free is None else o.hours_free,
+        "shortest_visit": lambda o: -1 if o.shortest_visit_minutes is None else o.shortest_visit_minutes,
+        "most_visits": lambda o: -1 if o.most_visits_a_day is None else o.most_visits_a_day,
+        "two_workers": lambda o: _verdict(o.two_workers),
     }
 
 
@@ -258,6 +269,10 @@ def within_metres2(miles: float, whole_miles: bool) -> float:
 
 def _day(when: date | None) -> int:
     return -1 if when is None else (when - EPOCH).days
+
+
+def _verdict(said: bool | None) -> int:
+    return UNKNOWN if said is None else YES if said else NO
 
 
 def _row_index(columns: Columns) -> Columns:

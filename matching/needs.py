@@ -7,6 +7,7 @@ British National Grid.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -15,18 +16,19 @@ from matching.verdict import Values
 
 CRITERIA: tuple[str, ...] = (
     "needs", "user_bands", "distance", "cost", "languages", "faith", "culture", "diet", "staff_gender",
-    "lgbt_affirming", "accessibility", "times", "quality", "evidence", "freshness",
+    "lgbt_affirming", "accessibility", "times", "availability", "quality", "evidence", "freshness",
 )  # fmt: skip
 LAST_CRITERIA: tuple[str, ...] = ("quality", "evidence", "freshness")
 MUST_NAMES: tuple[str, ...] = (
     "languages", "faith", "diet", "culture", "staff_gender", "lgbt_affirming", "accessibility", "user_bands",
-    "times", "funding", "budget", "max_pence_per_hour", "needs",
+    "times", "availability", "funding", "budget", "max_pence_per_hour", "needs",
 )  # fmt: skip
 ALWAYS_MUST: tuple[str, ...] = ("setting", "within_miles", "provider_kinds")
 """Must-haves by being stated; naming them in ``must`` says it twice."""
 SETTINGS: tuple[str, ...] = ("own_home", "go_to", "move_in", "online")
 MOVE_IN_NEEDS: frozenset[str] = frozenset({"care_home", "supported_housing", "shared_lives"})
 PERIODS_A_YEAR: Mapping[str, int] = {"month": 12, "year": 1}
+MINUTES_A_DAY = 24 * 60
 
 
 class NeedsError(ValueError):
@@ -57,6 +59,29 @@ class PersonalBudget:
 
 
 @dataclass(frozen=True, slots=True)
+class Visits:
+    """Visits of a set length, as a support plan names them ("four of 30 minutes a day, two workers at once").
+
+    None means that a part isn't stated; one worker is what every visit has, so it asks for nothing.
+    """
+
+    per_day: int | None = None
+    minutes: int | None = None
+    workers: int | None = None
+
+    @property
+    def asks_for_something(self) -> bool:
+        return self.per_day is not None or self.minutes is not None or self.workers == 2
+
+    @property
+    def hours_per_week(self) -> float | None:
+        """Workers' hours for the pattern on all seven days; None unless both number and length are stated."""
+        if self.per_day is None or self.minutes is None:
+            return None
+        return self.per_day * self.minutes / 60 * 7 * (self.workers or 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Here:
     """Where the person is: grid metres, with the outcode and council where known."""
 
@@ -68,7 +93,10 @@ class Here:
 
 @dataclass(frozen=True, slots=True)
 class SupportNeeds:
-    """One person's question. Empty and None mean unstated; only ``needs`` is required."""
+    """One person's question. Empty and None mean unstated; only ``needs`` is required.
+
+    ``start`` is the first day on which help is needed.
+    """
 
     needs: tuple[str, ...]
     user_bands: tuple[str, ...] = ()
@@ -86,6 +114,8 @@ class SupportNeeds:
     provider_kinds: tuple[str, ...] = ()
     funding: str | None = None
     budget: PersonalBudget | None = None
+    start: date | None = None
+    visits: Visits | None = None
     must: frozenset[str] = frozenset()
     order: tuple[tuple[str, ...], ...] = ()
 
@@ -93,6 +123,7 @@ class SupportNeeds:
         if not self.needs:
             raise NeedsError("needs", "required", "Say at least one thing that support is needed with.")
         _check_numbers(self)
+        _check_visits(self.visits or Visits())
         _check_order(self.order)
         _check_must(self)
 
@@ -108,6 +139,12 @@ class SupportNeeds:
     def wants_staff_gender(self) -> bool:
         """A worker's sex counts for personal care only (Equality Act 2010 Sch 9 para 1)."""
         return self.staff_gender is not None and "personal_care" in self.needs
+
+    @property
+    def hours_per_week(self) -> float | None:
+        """The hours of support stated, else those that the stated visits come to."""
+        stated = self.budget.hours_per_week if self.budget else None
+        return stated if stated is not None or self.visits is None else self.visits.hours_per_week
 
     def stated(self) -> frozenset[str]:
         """The criteria and must-have names this question gives something to judge by."""
@@ -127,6 +164,8 @@ class SupportNeeds:
             "lgbt_affirming": self.lgbt_affirming,
             "accessibility": bool(self.accessibility),
             "times": bool(self.times),
+            "availability": self.start is not None
+            or (self.visits is not None and self.visits.asks_for_something),
             "funding": self.funding is not None,
             "setting": bool(self.setting),
             "within_miles": self.within_miles is not None,
@@ -202,6 +241,21 @@ def _check_numbers(needs: SupportNeeds) -> None:
             raise NeedsError(field, "out_of_range", f"{field} must be a number from 0 to {most:,}.")
     if budget.weeks_per_year == 0 or budget.hours_per_week == 0:
         raise NeedsError("budget", "out_of_range", "Hours a week and weeks a year must be more than 0.")
+
+
+def _check_visits(visits: Visits) -> None:
+    limits: tuple[tuple[str, int | None, int, int], ...] = (
+        ("visits.per_day", visits.per_day, 1, MINUTES_A_DAY // 5),
+        ("visits.minutes", visits.minutes, 5, MINUTES_A_DAY),
+        ("visits.workers", visits.workers, 1, 2),
+    )
+    for field, value, least, most in limits:
+        if value is not None and not (least <= value <= most and value == int(value)):
+            raise NeedsError(
+                field, "out_of_range", f"{field} must be a whole number from {least} to {most:,}."
+            )
+    if (visits.per_day or 0) * (visits.minutes or 0) > MINUTES_A_DAY:
+        raise NeedsError("visits", "out_of_range", "The visits of one day must fit into 24 hours.")
 
 
 def _check_order(order: tuple[tuple[str, ...], ...]) -> None:

@@ -61,6 +61,8 @@ class Offer:
     ``whole_miles`` marks a coarsened place, whose distance is compared and shown in whole miles. ``backing``
     is the share of its claims that someone other than the provider stands behind, 0 to 1. A care home is
     registered where people live; only ``registered_for_personal_care`` reaches into other people's homes.
+    ``taking_new`` False is full or a waiting list; ``hours_free`` are hours a week. A rating is the
+    regulator's overall one; ``rating_inherited`` where it was given to an earlier registration.
     """
 
     number: int
@@ -83,3 +85,11 @@ class Offer:
     backing: float = 0.0
     confirmed_on: date | None = None
     rating: str | None = None
+    rated_on: date | None = None
+    rating_inherited: bool = False
+    available_from: date | None = None
+    taking_new: bool | None = None
+    hours_free: float | None = None
+    shortest_visit_minutes: int | None = None
+    most_visits_a_day: int | None = None
+    two_workers: bool | None = None

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -35,6 +36,11 @@ CODED_FLAGS: Mapping[str, tuple[str, str]] = {
 """Each flag that may be repeated: the field of the question, and the vocabulary its words are read by."""
 
 
+_PATTERN = re.compile(
+    r"(\d{1,3})\s*[x×*]\s*(\d{1,4})\s*(?:m|mins?|minutes?)?(?:\s*[x×*]\s*([12])(?:\s*workers?)?)?"
+)
+
+
 def _coded_options(command: Any) -> Any:
     for flag, (field, name) in reversed(CODED_FLAGS.items()):
         words = f"A code or label of “{name}”; may be repeated."
@@ -56,6 +62,10 @@ def _coded_options(command: Any) -> Any:
 @click.option("--hours", type=float, help="Hours of support a week.")
 @click.option("--weeks", type=float, help="Weeks of support a year.")
 @click.option("--max-per-hour", type=float, metavar="POUNDS", help="The most an hour may cost, all in.")
+@click.option("--start", metavar="DATE", help="When help is needed from: 2027-01-04.")
+@click.option(
+    "--visits", metavar="PATTERN", help="Visits a day by minutes, by workers at once: 4x30, 4x30x2."
+)
 @click.option("--must", multiple=True, metavar="NAME", help="What is a must-have; may be repeated.")
 @click.option("--order", multiple=True, metavar="NAME", help="What matters, most important first.")
 @click.option(
@@ -119,12 +129,27 @@ def _with_flags(question: Any, flags: Mapping[str, Any], gazetteer: Gazetteer) -
             question[field] = [_code(name, word, field) for word in flags[field]]
     if flags["funding"]:
         question["funding"] = _code("funding", flags["funding"], "funding")
-    plain = ("place", "within_miles", "staff_gender", "lgbt_affirming", "varied", "limit")
+    plain = ("place", "within_miles", "staff_gender", "lgbt_affirming", "start", "varied", "limit")
     question |= {field: flags[field] for field in plain if flags[field] is not None}
     question |= {field: list(flags[field]) for field in ("must", "order") if flags[field]}
+    if flags["visits"]:
+        question["visits"] = visits_of(flags["visits"])
     said = _budget(flags)
     known = question.get("budget") or {}
     return {**question, "budget": {**known, **said}} if said and isinstance(known, dict) else question
+
+
+def visits_of(pattern: str) -> dict[str, int]:
+    """ "4x30" is four visits of 30 minutes a day, "4x30x2" with two workers at once."""
+    found = _PATTERN.fullmatch(pattern.casefold().strip())
+    if not found:
+        raise QuestionError(
+            f"--visits: “{pattern}” is no pattern of visits.",
+            "Give visits a day by minutes, like 4x30; add x2 for two workers at once.",
+            field="visits",
+        )
+    parts = zip(("per_day", "minutes", "workers"), found.groups(), strict=True)
+    return {name: int(number) for name, number in parts if number}
 
 
 def _budget(flags: Mapping[str, Any]) -> dict[str, Any]:

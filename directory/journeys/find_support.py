@@ -35,6 +35,7 @@ NOTE_IDS: tuple[str, ...] = (
     "note.order_not_stated",
     "note.hours_not_said",
     "note.hours_assumed",
+    "note.hours_from_visits",
     "note.place_is_wide",
     "note.miles_without_place",
 )
@@ -117,7 +118,7 @@ def ask(market: LiveMarket, store: Store, gazetteer: Gazetteer, question: Mappin
         total_ask_first=len(ranking.ask_first),
         near_misses=_near_misses(ranking, limit),
         market=local_market(ranking, place),
-        notes=_notes(needs, place),
+        notes=_notes(needs, place, question.get("budget") or {}),
         data_version=market.version,
     )
 
@@ -260,7 +261,7 @@ def _partly(outcome: Outcome) -> bool:
     return bool(outcome.reason.values.get("unknown"))
 
 
-def _notes(needs: SupportNeeds, place: Located | None) -> tuple[Reason, ...]:
+def _notes(needs: SupportNeeds, place: Located | None, money: Mapping[str, Any]) -> tuple[Reason, ...]:
     """What the person should know about how the question was taken."""
     notes = []
     if needs.staff_gender is not None and not needs.wants_staff_gender:
@@ -274,6 +275,8 @@ def _notes(needs: SupportNeeds, place: Located | None) -> tuple[Reason, ...]:
         notes.append(Reason("note.hours_not_said"))
     elif budget is not None and budget.max_pence_per_hour is not None and budget.hours_per_week is None:
         notes.append(Reason("note.hours_assumed"))
+    elif budget is not None and budget.hours_per_week is not None and money.get("hours_per_week") is None:
+        notes.append(Reason("note.hours_from_visits", {"hours_per_week": budget.hours_per_week}))
     if place is None and needs.within_miles is not None:
         notes.append(Reason("note.miles_without_place"))
     if place is not None and place.precision != "postcode":

@@ -4,13 +4,15 @@ Codes are checked against the vocabularies, the place is found; what can't be un
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from directory.errors import PlaceNotFound, QuestionError
 from directory.geography.gazetteer import Gazetteer
 from directory.geography.located import Located
 from directory.vocabulary import vocabulary
-from matching.needs import Here, NeedsError, PersonalBudget, SupportNeeds
+from matching.needs import Here, NeedsError, PersonalBudget, SupportNeeds, Visits
 
 CODE_FIELDS: Mapping[str, str] = {
     "needs": "needs",
@@ -33,6 +35,8 @@ def support_needs(question: Mapping[str, Any], gazetteer: Gazetteer) -> tuple[Su
     """The needs and place of a question in QuestionSchema's shape; QuestionError names what is wrong."""
     coded = {field: _codes(question, field) for field in CODE_FIELDS}
     place = _place(question.get("place"), gazetteer)
+    start = _start(question.get("start"))
+    visits = Visits(**question["visits"]) if question.get("visits") else None
     try:
         needs = SupportNeeds(
             needs=coded["needs"],
@@ -50,13 +54,15 @@ def support_needs(question: Mapping[str, Any], gazetteer: Gazetteer) -> tuple[Su
             times=coded["times"],
             provider_kinds=coded["provider_kinds"],
             funding=_one(coded["funding"]),
-            budget=PersonalBudget(**question["budget"]) if question.get("budget") else None,
+            start=start,
+            visits=visits,
             must=frozenset(question.get("must") or ()),
             order=tuple(_group(item) for item in question.get("order") or ()),
+            budget=PersonalBudget(**question["budget"]) if question.get("budget") else None,
         )
     except NeedsError as error:
         raise QuestionError(str(error), _REMEDIES.get(error.code, ""), field=error.field) from error
-    return needs, place
+    return replace(needs, budget=_with_hours(needs)), place
 
 
 _REMEDIES: Mapping[str, str] = {
@@ -87,6 +93,25 @@ def _one(codes: tuple[str, ...]) -> str | None:
 
 def _group(item: str | Sequence[str]) -> tuple[str, ...]:
     return (item,) if isinstance(item, str) else tuple(item)
+
+
+def _with_hours(needs: SupportNeeds) -> PersonalBudget | None:
+    """The budget; one that states no hours must pay for those that the stated visits come to."""
+    if needs.budget is None:
+        return None
+    return replace(needs.budget, hours_per_week=needs.hours_per_week)
+
+
+def _start(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise QuestionError(
+            f"“{text[:60]}” is not a date." if text else "",
+            "Give the day as year, month and day: 2027-01-04.",
+            field="start",
+            code="bad_date",
+        ) from None
 
 
 def _place(text: str | None, gazetteer: Gazetteer) -> Located | None:

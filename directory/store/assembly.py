@@ -99,6 +99,8 @@ def _option(head: Row[Any], parts: "_Parts") -> dict[str, Any]:
         "complete": tuple(head.complete),
         "costs": parts.costs(number),
         "service_area": parts.service_area(number),
+        "availability": parts.availability(number),
+        "rating": parts.rating(number),
         "facts": parts.facts(number),
         "identifiers": parts.identifiers(number),
         "sources": sources,
@@ -126,6 +128,8 @@ class _Parts:
         self._attributes = self._by_option(_attributes_query(which))
         self._costs = self._by_option(_rows_query(tables.CostOption, which))
         self._areas = self._by_option(_rows_query(tables.ServiceArea, which))
+        self._availability = self._by_option(_rows_query(tables.Availability, which))
+        self._ratings = self._by_option(_rows_query(tables.Rating, which))
         self._facts = self._by_option(_rows_query(tables.ServiceFact, which))
         self._identifiers = self._by_option(_identifiers_query(which))
 
@@ -157,6 +161,16 @@ class _Parts:
     def service_area(self, number: int) -> records.ServiceArea | None:
         for row in self._areas.get(number, ()):
             return records.ServiceArea(row.kind, row.radius_miles, tuple(row.codes))
+        return None
+
+    def availability(self, number: int) -> records.Availability | None:
+        for _, *stated in self._availability.get(number, ()):
+            return records.Availability(*stated)
+        return None
+
+    def rating(self, number: int) -> records.Rating | None:
+        for _, *stated in self._ratings.get(number, ()):
+            return records.Rating(*stated)
         return None
 
     def facts(self, number: int) -> dict[str, str]:

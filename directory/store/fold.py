@@ -105,6 +105,7 @@ def _add_option(rows: Rows, owner_number: int, option: Sequence[Member]) -> None
     field_records: dict[str, int] = {}
     _add_service(rows, key, option, field_records)
     _add_place_costs_area(rows, key, option, field_records)
+    _add_availability_rating(rows, key, option, field_records)
     rows[tables.AttributeClaim].extend(_attribute_rows(option))
     rows[tables.ServiceFact].extend(_fact_rows(key, option))
 
@@ -130,6 +131,16 @@ def _add_place_costs_area(
     # The whole list from one record: two lists side by side would read as two charges.
     for position, cost in enumerate(_spoken(option, "costs", field_records) or ()):
         rows[tables.CostOption].append({**key, "position": position, **_fields(cost)})
+
+
+def _add_availability_rating(
+    rows: Rows, key: dict[str, int], option: Sequence[Member], field_records: dict[str, int]
+) -> None:
+    """Each whole from one record: free from May by one and full by another would be neither's word."""
+    if availability := _spoken(option, "availability", field_records):
+        rows[tables.Availability].append({**key, **_fields(availability)})
+    if rating := _spoken(option, "rating", field_records):
+        rows[tables.Rating].append({**key, **_fields(rating)})
 
 
 def _attribute_rows(option: Sequence[Member]) -> Iterable[dict[str, Any]]:

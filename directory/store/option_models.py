@@ -149,6 +149,33 @@ class ServiceArea(Base):
     codes: Mapped[list[str]]
 
 
+class Availability(Base):
+    """When help can begin, how much of it, and in which visits."""
+
+    __tablename__ = "availability"
+    __table_args__ = BY_OPTION
+
+    option_number: Mapped[int] = _option_number()
+    available_from: Mapped[date | None]
+    taking_new: Mapped[bool | None]
+    hours_free: Mapped[float | None]
+    shortest_visit_minutes: Mapped[int | None]
+    most_visits_a_day: Mapped[int | None]
+    two_workers: Mapped[bool | None]
+
+
+class Rating(Base):
+    """A regulator's overall rating and the day it was published."""
+
+    __tablename__ = "rating"
+    __table_args__ = BY_OPTION
+
+    option_number: Mapped[int] = _option_number()
+    overall: Mapped[str]
+    rated_on: Mapped[date | None]
+    inherited: Mapped[bool]
+
+
 class AttributeClaim(Base):
     """One record's yes or no of an option. ``chosen`` marks the one that the precedence table lets stand."""
 

@@ -45,6 +45,8 @@ FIELDS: dict[str, tuple[Evidence, ...]] = {
     "costs": OFFICER_FIRST,
     "employment": OFFICER_FIRST,
     "service_area": OFFICER_FIRST,
+    "availability": OFFICER_FIRST,
+    "rating": REGISTER_FIRST,
     "facts": REGISTER_FIRST,
 }
 

@@ -24,6 +24,8 @@ FOLDED = (
     tables.Location,
     tables.CostOption,
     tables.ServiceArea,
+    tables.Availability,
+    tables.Rating,
     tables.AttributeClaim,
     tables.ServiceFact,
 )

@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from directory.records import CostOption, Employment, Evidence, Identifier, Place, ServiceArea, YesNo
+from directory.records import (
+    Availability,
+    CostOption,
+    Employment,
+    Evidence,
+    Identifier,
+    Place,
+    Rating,
+    ServiceArea,
+    YesNo,
+)
 
 EXAMPLE_PUBLISHER = "Example data"
 """Whatever this publisher sends is invented, and is labelled so wherever it appears."""
@@ -67,6 +77,8 @@ class FoldedOption:
     costs: tuple[CostOption, ...]
     employment: Employment | None
     service_area: ServiceArea | None
+    availability: Availability | None
+    rating: Rating | None
     telephone: str | None
     email: str | None
     website: str | None
@@ -81,7 +93,7 @@ class FoldedOption:
 class OptionView(FoldedOption):
     """An option as a page shows it: with the claims that were overruled, and who each plain field is from.
 
-    ``field_sources`` has name, description, place, costs, telephone …, and "facts.LABEL" for each fact.
+    ``field_sources`` has name, description, place, costs, availability …, and "facts.LABEL" for each fact.
     """
 
     overruled: tuple[AttributeView, ...] = ()

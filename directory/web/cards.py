@@ -7,6 +7,7 @@ from typing import Any
 from directory.journeys.find_support import ShownOption
 from directory.store.views import AttributeView, OptionView, SourceView
 from directory.web.cost_words import cost_lines, price_lines
+from directory.web.fact_words import who_says
 from directory.web.need_words import listed
 from directory.web.plain_words import (
     CRITERION_WORDS,
@@ -34,6 +35,7 @@ LIST_OF_CRITERION = {
     "times": "times",
     "funding": "funding",
 }
+FIELD_OF_CRITERION = {"availability": "availability", "quality": "rating"}
 BUDGET_TAGS = {
     "yes": ("sure", "Within what you can spend"),
     "no": ("stop", "Costs more than you said"),
@@ -181,7 +183,7 @@ def _marks(shown: ShownOption) -> list[Mark]:
     """What fits first, then what does not, each on its own; what isn't known is asked about apart."""
     marks = []
     for outcome in shown.outcomes:
-        told = outcome.criterion not in ALWAYS_COUNTED or outcome.reason.id == "quality.rated"
+        told = outcome.criterion not in ALWAYS_COUNTED or _is_rated(outcome)
         if not told or (outcome.verdict == "unknown" and not outcome.reason.id.endswith(".some")):
             continue
         apart = told_apart(outcome.reason)
@@ -191,7 +193,14 @@ def _marks(shown: ShownOption) -> list[Mark]:
     return sorted(marks, key=lambda mark: mark.kind == "no")
 
 
+def _is_rated(outcome: Any) -> bool:
+    return outcome.criterion == "quality" and outcome.reason.id != "quality.not_known"
+
+
 def _evidence(option: OptionView, outcome: Any, verdict: str) -> str:
+    """On whose word; for what changes with time, which record's and of when."""
+    if field := FIELD_OF_CRITERION.get(outcome.criterion):
+        return who_says(option, field)
     list_name = LIST_OF_CRITERION.get(outcome.criterion)
     codes = outcome.reason.values.get(verdict) or ()
     return evidence_of(option.attributes, list_name, codes) if list_name else ""

@@ -68,7 +68,7 @@ def _fact(option: OptionView, name: str) -> Fact:
     if value in ("yes", "no"):
         value = value.capitalize()
     is_link = name == "register_url" and value.startswith(("https://", "http://"))
-    return Fact(words, value, is_link, _who(option, name))
+    return Fact(words, value, is_link, who_says(option, f"facts.{name}"))
 
 
 def _dbs(option: OptionView, today: date) -> Iterable[Fact]:
@@ -80,7 +80,7 @@ def _dbs(option: OptionView, today: date) -> Iterable[Fact]:
     if facts["dbs"] == "seen" and _still_stands(facts.get("dbs_seen", ""), today):
         seen_by = f" by {facts['dbs_seen_by']}" if "dbs_seen_by" in facts else ""
         value = f"{facts.get('dbs_level', 'Level not known')}, seen {long_date(facts['dbs_seen'])}{seen_by}"
-    yield Fact("Criminal record check (DBS)", value, False, _who(option, "dbs"))
+    yield Fact("Criminal record check (DBS)", value, False, who_says(option, "facts.dbs"))
 
 
 def _still_stands(seen: str, today: date) -> bool:
@@ -92,8 +92,9 @@ def _still_stands(seen: str, today: date) -> bool:
     return day <= today and months < DBS_STANDS_MONTHS
 
 
-def _who(option: OptionView, name: str) -> str:
-    source = option.field_sources.get(f"facts.{name}")
+def who_says(option: OptionView, field: str) -> str:
+    """Whose word a field of OptionView.field_sources is and when that was confirmed; "" where not known."""
+    source = option.field_sources.get(field)
     if not source:
         return ""
     return f"{source_name(source.source)}, {long_date(source.confirmed_on)}"

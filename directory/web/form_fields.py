@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol
 
 from directory.vocabulary import vocabulary
 
 MOST_CHARACTERS = 600
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 class Form(Protocol):
@@ -67,3 +69,25 @@ def number(written: str, most: float) -> float | None:
     if not re.fullmatch(r"\d{1,4}(\.\d{1,2})?", plain) or not 0 < float(plain) <= most:
         raise ValueError("not a number in range")
     return float(plain)
+
+
+def whole_number(written: str, least: int, most: int) -> int | None:
+    """A whole number in a range; raises ValueError for anything else, None for a blank."""
+    plain = re.sub(r"\s|min(?:ute)?s?$|visits?$", "", written.casefold())
+    if not plain:
+        return None
+    if not re.fullmatch(r"[0-9]{1,4}", plain) or not least <= int(plain) <= most:
+        raise ValueError("not a whole number in range")
+    return int(plain)
+
+
+def day(form: Form, name: str) -> date | None:
+    """The day in three boxes, its month a number or a name; ValueError for no real day, None for blanks."""
+    on, month, year = (text(form, f"{name}_{part}").casefold() for part in ("day", "month", "year"))
+    if not (on or month or year):
+        return None
+    if month[:3] in MONTHS:
+        month = str(MONTHS.index(month[:3]) + 1)
+    if not all(re.fullmatch(r"[0-9]{1,4}", part) for part in (on, month, year)):
+        raise ValueError("not a day")
+    return date(int(year), int(month), int(on))

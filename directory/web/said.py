@@ -10,9 +10,11 @@ from directory.web.plain_words import (
     CRITERION_WORDS,
     MUST_WORDS,
     PER_WORDS,
+    counted,
     joined,
     label,
     labels,
+    long_date,
     plain_number,
     pounds,
     pounds_in_field,
@@ -53,11 +55,11 @@ class SaidRow:
 
 
 def rows(question: Question) -> list[SaidRow]:
-    """Every step that applies to this question, with what was said in it."""
+    """Every step that applies to this question or was answered, with what was said in it."""
     return [
         SaidRow(step.name, step.short, tuple(_words(step.name, question)))
         for step in STEPS
-        if applies(step.name, question) or (question.get("staff_gender") and step.name == "worker")
+        if applies(step.name, question) or _words(step.name, question)
     ]
 
 
@@ -73,6 +75,14 @@ def form_of(question: Question) -> MultiDict[str, str]:
     form.setlist("must", list(question.get("must") or ()))
     for rank, name in enumerate(question.get("order") or (), start=1):
         form[f"order_{rank}"] = name if isinstance(name, str) else name[0]
+    day = (question.get("start") or "").split("-")
+    form["start_year"], form["start_month"], form["start_day"] = (
+        (day[0], *(part.lstrip("0") for part in day[1:])) if len(day) == 3 else ("", "", "")
+    )
+    visits = question.get("visits") or {}
+    form["visits_per_day"] = plain_number(visits.get("per_day"))
+    form["visit_minutes"] = plain_number(visits.get("minutes"))
+    form["workers"] = plain_number(visits.get("workers"))
     budget = question.get("budget") or {}
     form["budget"] = pounds_in_field(budget.get("pence"))
     form["per"] = budget.get("per") or "week"
@@ -88,6 +98,8 @@ def _words(step: str, question: Question) -> list[str]:
         "where": _where,
         "culture": _culture,
         "worker": _worker,
+        "start": _start,
+        "visits": _visits,
         "order": _order,
         "money": _money,
     }[step](question)
@@ -113,6 +125,22 @@ def _worker(question: Question) -> list[str]:
     if "personal_care" in question.get("needs", ()):
         return [said]
     return [f"{said} (this only counts for help with washing, dressing and using the toilet)"]
+
+
+def _start(question: Question) -> list[str]:
+    return [long_date(question["start"])] if question.get("start") else []
+
+
+def _visits(question: Question) -> list[str]:
+    visits = question.get("visits") or {}
+    said = []
+    if visits.get("per_day") is not None:
+        said.append(f"{counted(visits['per_day'], 'visit')} a day")
+    if visits.get("minutes") is not None:
+        said.append(f"{counted(visits['minutes'], 'minute')} each")
+    if visits.get("workers") is not None:
+        said.append("Two helpers at once" if visits["workers"] == 2 else "One helper at a time")
+    return said
 
 
 def _order(question: Question) -> list[str]:

@@ -5,6 +5,7 @@ What the codes mean is checked where the question is asked.
 
 import math
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate, validates_schema
@@ -42,6 +43,19 @@ class YesOrNo(fields.Boolean):
         if not isinstance(value, bool):
             raise self.make_error("invalid", input=value)
         return value
+
+
+class IsoDay(fields.String):
+    """A day as text, year first: "2027-01-04". It stays text, as answers are kept."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text: str = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            if date.fromisoformat(text).isoformat() == text:
+                return text
+        except ValueError:
+            pass
+        raise ValidationError("Give a day as year, month and day: 2027-01-04.")
 
 
 def codes(**more: Any) -> fields.List:
@@ -89,6 +103,14 @@ class BudgetSchema(StrictSchema):
             raise ValidationError("Say whether the money is for a week, a month or a year.", "per")
 
 
+class VisitsSchema(StrictSchema):
+    """Visits of a set length; every part may be left out. ``workers``: how many come at once."""
+
+    per_day = WholeNumber(validate=validate.Range(1, 288), allow_none=True)
+    minutes = WholeNumber(validate=validate.Range(5, 1440), allow_none=True)
+    workers = WholeNumber(validate=validate.OneOf((1, 2)), allow_none=True)
+
+
 class QuestionSchema(StrictSchema):
     """A question as VOCABULARY describes it. Only ``needs`` is required."""
 
@@ -115,6 +137,8 @@ class QuestionSchema(StrictSchema):
     provider_kinds = codes(metadata={"example": ["personal_assistant"]})
     funding = fields.String(validate=CODE, allow_none=True)
     budget = fields.Nested(BudgetSchema, allow_none=True)
+    start = IsoDay(allow_none=True, metadata={"format": "date", "description": "When help is needed from"})
+    visits = fields.Nested(VisitsSchema, allow_none=True)
     must = codes(metadata={"example": ["max_pence_per_hour"]})
     order = fields.List(OrderItem(), validate=MOST_CODES, allow_none=True)
     varied = YesOrNo(allow_none=True)

@@ -1,5 +1,6 @@
 """An option in the words of HSDS-UK, for the API; only what its public page shows too."""
 
+from dataclasses import asdict
 from typing import Any
 
 from directory.geography.grid import to_wgs84
@@ -52,6 +53,8 @@ def service_as_json(option: OptionView) -> dict[str, Any]:
             for each in option.attributes
             if each.vocabulary == "languages" and each.verdict == "yes"
         ],
+        "availability": _stated(option, "availability"),
+        "rating": _stated(option, "rating"),
         "attributes": [_attribute(each) for each in option.attributes],
         "sources": [
             {
@@ -97,6 +100,14 @@ def _area(area: ServiceArea) -> dict[str, Any]:
         name = "England" if area.kind == "national" else joined(list(area.codes))
     extent = plain_number(area.radius_miles) if area.kind == "radius" else ",".join(area.codes)
     return {"name": name, "extent_type": area.kind, "extent": extent or None}
+
+
+def _stated(option: OptionView, field: str) -> dict[str, Any] | None:
+    """A flat record with whose word it is and when that was confirmed; None where nobody states it."""
+    record, source = getattr(option, field), option.field_sources.get(field)
+    if record is None or source is None:
+        return None
+    return asdict(record) | {"source": source.source, "confirmed_on": source.confirmed_on.isoformat()}
 
 
 def _attribute(attribute: AttributeView) -> dict[str, Any]:

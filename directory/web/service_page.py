@@ -1,15 +1,18 @@
 """One service as its page tells it: what it does, for whom, what is known, on whose word and since when."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import Any
 
-from directory.records import ServiceArea
+from directory.records import Availability, ServiceArea
 from directory.store.views import AttributeView, OptionView
+from directory.web import availability_words
 from directory.web.cards import evidence_words, source_line
 from directory.web.cost_words import price_lines
-from directory.web.fact_words import facts_of
+from directory.web.fact_words import facts_of, who_says
 from directory.web.plain_words import counted, joined, label, long_date
+from directory.web.rating_words import rating_told
 
 HEADINGS = (
     ("needs", "Helps with"),
@@ -39,6 +42,7 @@ TO_ASK = {
     "accessibility": "If it is easy to get in and take part",
     "funding": "How you can pay",
 }
+ROOM_TO_ASK = "If they have room for you, and from when"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ class Section:
 
 def page_of(option: OptionView) -> dict[str, Any]:
     """A service as its template reads it; ``all_from`` and ``facts_from`` where all is on one word."""
-    facts = facts_of(option)
+    today = datetime.now(UTC).date()
+    facts = facts_of(option, today)
     speakers = {fact.who for fact in facts}
     sections = list(_sections(option))
     tellers = {section.who for section in sections}
@@ -72,6 +77,10 @@ def page_of(option: OptionView) -> dict[str, Any]:
         "all_from": tellers.pop() if len(tellers) == 1 else "",
         "not_known": _not_known(option),
         "facts": facts,
+        "free": _free(option, today),
+        "free_from": who_says(option, "availability"),
+        "rating": rating_told(option.rating, today) if option.rating else "",
+        "rating_from": who_says(option, "rating"),
         "facts_from": speakers.pop() if len(speakers) == 1 else "",
         "area": area_words(option.service_area) if option.service_area else "",
         "sources": list(dict.fromkeys(source_line(source) for source in option.sources)),
@@ -118,7 +127,17 @@ def _who(claim: AttributeView) -> str:
 def _not_known(option: OptionView) -> list[str]:
     """Things to ask about, because nothing at all is known of them."""
     stated = {claim.vocabulary for claim in option.attributes} | set(option.complete)
-    return [words for list_name, words in TO_ASK.items() if list_name not in stated]
+    unsaid = [words for list_name, words in TO_ASK.items() if list_name not in stated]
+    free = option.availability or Availability()
+    return unsaid if (free.available_from, free.taking_new) != (None, None) else [*unsaid, ROOM_TO_ASK]
+
+
+def _free(option: OptionView, today: date) -> list[str]:
+    """When they are free; hours in their own words, among the facts, aren't said a second time."""
+    free = option.availability or Availability()
+    if "hours_available" in option.facts:
+        free = replace(free, hours_free=None)
+    return list(availability_words.lines(free, today))
 
 
 def _contacts(option: OptionView) -> list[str]:

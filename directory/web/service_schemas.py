@@ -89,6 +89,29 @@ class AttributeSchema(Schema):
     confirmed_on = fields.String(required=True)
 
 
+class AvailabilitySchema(Schema):
+    """When help can begin, how much of it (hours a week) and in which visits; null is not known."""
+
+    available_from = fields.Date(required=True, allow_none=True)
+    taking_new = fields.Boolean(required=True, allow_none=True)
+    hours_free = fields.Float(required=True, allow_none=True)
+    shortest_visit_minutes = fields.Integer(required=True, allow_none=True)
+    most_visits_a_day = fields.Integer(required=True, allow_none=True)
+    two_workers = fields.Boolean(required=True, allow_none=True)
+    source = fields.String(required=True)
+    confirmed_on = fields.String(required=True)
+
+
+class RatingSchema(Schema):
+    """The regulator's overall rating, ``inherited`` if an earlier registration's; null is not known."""
+
+    overall = fields.String(required=True)
+    rated_on = fields.Date(required=True, allow_none=True)
+    inherited = fields.Boolean(required=True)
+    source = fields.String(required=True)
+    confirmed_on = fields.String(required=True)
+
+
 class ServiceSchema(Schema):
     """HSDS-UK service at its location, as anyone may see it."""
 
@@ -107,6 +130,8 @@ class ServiceSchema(Schema):
     cost_options = fields.List(fields.Nested(CostOptionSchema), required=True)
     service_areas = fields.List(fields.Nested(ServiceAreaSchema), required=True)
     languages = fields.List(fields.Nested(LanguageSchema), required=True)
+    availability = fields.Nested(AvailabilitySchema, required=True, allow_none=True)
+    rating = fields.Nested(RatingSchema, required=True, allow_none=True)
     attributes = fields.List(fields.Nested(AttributeSchema), required=True)
     sources = fields.List(fields.Nested(SourceSchema), required=True)
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from directory.errors import NotFound, PlaceNotFound
 from directory.vocabulary import vocabulary
-from directory.web.form_fields import Form, Said, code, codes, number, pence, text
+from directory.web.form_fields import Form, Said, code, codes, day, number, pence, text, whole_number
+from matching.needs import MINUTES_A_DAY, Visits
 
 Question = Mapping[str, Any]
 MONEY_MUSTS = ("max_pence_per_hour", "budget")
@@ -20,6 +22,7 @@ OTHER_MUSTS = (
     "lgbt_affirming",
     "accessibility",
     "times",
+    "availability",
     "user_bands",
     "funding",
 )
@@ -35,12 +38,19 @@ ORDERABLE = (
     "lgbt_affirming",
     "accessibility",
     "times",
+    "availability",
     "user_bands",
     "quality",
 )
 PLACE_TROUBLE = "We can't find that place."
 PLACE_REMEDY = "Try a postcode, the first half of one, or the name of a town."
 MONEY_TROUBLE = "Write an amount in pounds, like 18 or 18.50."
+DAY_TROUBLE = "Write a real date with a day, a month and a year, like 4 1 2027."
+DAY_RANGE_TROUBLE = "Check the date. It must be today or later, and less than five years away."
+FIVE_YEARS = timedelta(days=5 * 365)
+VISITS_TROUBLE = "Write how many visits as a whole number, like 4."
+MINUTES_TROUBLE = "Write the minutes as a whole number of 5 or more, like 30."
+DAY_TOO_LONG = "These visits are more than 24 hours a day. Check both numbers."
 HOURS_TROUBLE = "Write the hours as a number, like 10 or 7.5."
 
 
@@ -124,6 +134,37 @@ def read_times(form: Form, question: Question, places: Any) -> Said:
     return Said({"times": codes(form, "times", "times") or None})
 
 
+def read_start(form: Form, question: Question, places: Any) -> Said:
+    """The first day of help: none that has passed, and none so far off that its year must be a slip."""
+    try:
+        start = day(form, "start")
+    except ValueError:
+        return Said(errors={"start_day": DAY_TROUBLE})
+    today = datetime.now(UTC).date()
+    if start and not today <= start <= today + FIVE_YEARS:
+        return Said(errors={"start_day": DAY_RANGE_TROUBLE})
+    return Said({"start": start.isoformat() if start else None})
+
+
+def read_visits(form: Form, question: Question, places: Any) -> Said:
+    """How many visits a day, how long, and how many helpers at once; each may stay blank."""
+    limits = {
+        "per_day": ("visits_per_day", 1, MINUTES_A_DAY // 5, VISITS_TROUBLE),
+        "minutes": ("visit_minutes", 5, MINUTES_A_DAY, MINUTES_TROUBLE),
+    }
+    visits: dict[str, int | None] = {}
+    errors = {}
+    for name, (field, least, most, trouble) in limits.items():
+        try:
+            visits[name] = whole_number(text(form, field), least, most)
+        except ValueError:
+            errors[field] = trouble
+    if (visits.get("per_day") or 0) * (visits.get("minutes") or 0) > MINUTES_A_DAY:
+        errors["visits_per_day"] = DAY_TOO_LONG
+    visits["workers"] = {"1": 1, "2": 2}.get(form.get("workers", ""))
+    return Said({"visits": {n: value for n, value in visits.items() if value is not None} or None}, errors)
+
+
 def read_order(form: Form, question: Question, places: Any) -> Said:
     """Three places in order, each thing once; and which wishes are must-haves."""
     chosen = [form.get(f"order_{rank}", "") for rank in (1, 2, 3)]
@@ -171,6 +212,8 @@ STEPS: tuple[Step, ...] = (
     Step("worker", "Would you like a woman or a man to help you?", "Woman or man", read_worker),
     Step("access", "What makes a place easy for you to use?", "Access", read_access),
     Step("times", "When do you need support?", "Times", read_times),
+    Step("start", "When do you need help from?", "Help from", read_start),
+    Step("visits", "Do you need visits of a set length?", "Visits", read_visits),
     Step("order", "What matters most to you?", "What matters most", read_order),
     Step("money", "How much can you spend?", "Money", read_money),
 )
@@ -186,7 +229,10 @@ def step_named(name: str) -> Step:
 
 
 def applies(name: str, question: Question) -> bool:
-    """A woman or a man is asked about for personal care only (Equality Act 2010 Sch 9 para 1)."""
+    """A woman or a man is asked about for personal care only (Equality Act 2010 Sch 9 para 1), visits of a
+    set length where help may come to the person's home."""
+    if name == "visits":
+        return "own_home" in (question.get("setting") or ["own_home"])
     return name != "worker" or "personal_care" in question.get("needs", ())
 
 
@@ -219,6 +265,8 @@ def is_stated(question: Question, must: str) -> bool:
         return budget.get("pence") is not None
     if must == "max_pence_per_hour":
         return budget.get("max_pence_per_hour") is not None
+    if must == "availability":
+        return bool(question.get("start")) or Visits(**question.get("visits") or {}).asks_for_something
     needs = question.get("needs", ())
     if must == "staff_gender" and needs and "personal_care" not in needs:
         return False

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from directory.web import listed_words
+from directory.web import availability_words, listed_words
 from directory.web.listed_words import LISTED
 from directory.web.need_words import needs_apart, needs_asked, needs_told, small
 from directory.web.plain_words import (
@@ -16,14 +16,9 @@ from directory.web.plain_words import (
     plain_number,
     pounds,
 )
+from directory.web.rating_words import rated
 
 Values = Mapping[str, Any]
-RATING_WORDS = {
-    "outstanding": "Outstanding",
-    "good": "Good",
-    "requires_improvement": "Requires improvement",
-    "inadequate": "Inadequate",
-}
 SETTING_PHRASES = {
     "own_home": "in your own home",
     "go_to": "at a place you go to",
@@ -73,6 +68,8 @@ def told_apart(reason: ReasonLike) -> list[tuple[str, str]]:
     family, _, situation = reason.id.partition(".")
     if family == "needs":
         return needs_apart(reason.values)
+    if family == "availability":
+        return availability_words.told(reason.values)
     if family in LISTED and situation in ("yes", "some", "unknown", "no"):
         return listed_words.told(family, reason.values)
     return []
@@ -226,9 +223,13 @@ SENTENCES: Mapping[str, Callable[[Values], str]] = {
     "cost.not_given": _fixed("They have not told us what they charge. Ask them."),
     "cost.free": _fixed("Free, or you give what you like."),
     "cost.needs_hours": _fixed("Tell us how many hours a week you need, and we can work out the whole cost."),
-    "quality.rated": lambda v: (
-        f"The Care Quality Commission rated them {RATING_WORDS.get(v['rating'], v['rating'])}."
-    ),
+    "availability.yes": availability_words.sentence,
+    "availability.some": availability_words.sentence,
+    "availability.unknown": availability_words.sentence,
+    "availability.no": availability_words.sentence,
+    "quality.rated": rated,
+    "quality.rated_long_ago": rated,
+    "quality.inherited": rated,
     "quality.not_known": _fixed("We have no official rating for them."),
     "evidence.backed": lambda v: (
         f"{round(100 * v['share'])}% of these facts come from a register or an officer."
@@ -243,6 +244,7 @@ SENTENCES: Mapping[str, Callable[[Values], str]] = {
     "ask.needs": needs_asked,
     "ask.distance": _fixed("Do you come to my area, or is it easy to get to you?"),
     "ask.cost": _cost_asked,
+    "ask.availability": availability_words.asked,
     "note.staff_gender_not_applied": _fixed(
         "You asked for a woman or a man. That choice is only for help with washing, dressing and using the "
         "toilet, so we did not use it."
@@ -254,6 +256,7 @@ SENTENCES: Mapping[str, Callable[[Values], str]] = {
     "note.hours_assumed": _fixed(
         "You did not say how many hours a week you need. We worked out the cost of an hour as if it were 10."
     ),
+    "note.hours_from_visits": availability_words.hours_from_visits,
     "note.place_is_wide": lambda v: f"We measured from the middle of {v['label']}. A postcode is more exact.",
     "note.miles_without_place": _fixed(
         "You said how far, but not from where. We could not count the miles: tell us a place."

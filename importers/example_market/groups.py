@@ -2,6 +2,7 @@
 
 from directory.vocabulary import vocabulary
 from importers.example_market.addresses import address_near
+from importers.example_market.free import START_COLUMNS, VISIT_COLUMNS, hours, starts, visits
 from importers.example_market.regulated import location_id
 from importers.example_market.words import labels, listed, pick, slug, table, telephone, website, with_slips
 
@@ -9,7 +10,9 @@ COLUMNS = (
     *("Id", "Name", "Organisation type", "Legal form", "Description", "Activities", "Who for", "Languages"),
     *("Faith", "Diet", "LGBT+ affirming", "Cost", "Cost unit", "When", "Access", "Travel", "Service area"),
     *("Address", "Postcode", "Telephone", "Email", "Website", "CQC location id"),
+    *("Hours available", *START_COLUMNS, *VISIT_COLUMNS),
 )
+GOES_TO_PEOPLE = ("micro_provider", "introductory_agency")
 
 
 def group_rows() -> list[dict[str, str]]:
@@ -31,6 +34,7 @@ def _group(position: int, group: dict[str, str]) -> dict[str, str]:
         **_reached_at(name, group["near"], 200 + position),
         "Email": pick([f"hello@{slug(name)}.example.org"] * 4 + [""], "email", name),
         "Website": pick([website(name)] * 2 + [""], "website", name),
+        **(_to_people(name, group["kind"] == "micro_provider") if group["kind"] in GOES_TO_PEOPLE else {}),
     }
     return _in_order(row)
 
@@ -39,6 +43,7 @@ def _offer(position: int, offer: dict[str, str]) -> dict[str, str]:
     """The regulated provider is known by its CQC location id; here stands what the register doesn't say."""
     names = [location["name"] for location in table("locations")]
     place = names.index(offer["name"])
+    at_home = table("locations")[place]["service_types"] == "Homecare agencies"
     row = _said(offer) | {
         "Id": f"EX{position + 2001}",
         "Organisation type": vocabulary("provider_kind").label("regulated_provider"),
@@ -46,8 +51,13 @@ def _offer(position: int, offer: dict[str, str]) -> dict[str, str]:
         "When": listed(labels("times", offer["times"])),
         **_reached_at(offer["name"], table("locations")[place]["near"], place),
         "CQC location id": location_id(place),
+        **(_to_people(offer["name"], alone=False) if at_home else {}),
     }
     return _in_order(row)
+
+
+def _to_people(name: str, alone: bool) -> dict[str, str]:
+    return hours(name, alone) | visits(name, alone)
 
 
 def _said(words: dict[str, str]) -> dict[str, str]:
@@ -63,6 +73,7 @@ def _said(words: dict[str, str]) -> dict[str, str]:
         "Cost": words["cost"],
         "Cost unit": "".join(labels("cost_unit", words["unit"])),
         "Service area": words["area"],
+        **starts(words["name"]),
     }
 
 

@@ -1,6 +1,7 @@
 """The register of personal assistants: invented people, each with the answers a register asks for."""
 
 from importers.example_market.addresses import address_near
+from importers.example_market.free import START_COLUMNS, VISIT_COLUMNS, starts, visits
 from importers.example_market.words import (
     codes,
     day,
@@ -19,6 +20,7 @@ COLUMNS = (
     *("Skills", "Hourly rate", "Hours available", "DBS level", "DBS certificate number", "DBS date"),
     *("DBS checked by", "Consent to list", "Contact preference", "Travel area", "Employment", "Times"),
     *("Drives", "Pets", "Smoking", "Training", "References seen"),
+    *(*START_COLUMNS, *VISIT_COLUMNS),
 )
 
 
@@ -26,7 +28,9 @@ def people_rows() -> list[dict[str, str]]:
     """One row a person."""
     rows = []
     for position, person in enumerate(table("people")):
-        row = _asked(person) | _reached_at(position, person) | _checked(person) | _about(person["name"])
+        name = person["name"]
+        row = _asked(person) | _reached_at(position, person) | _checked(person) | _about(name)
+        row |= starts(name) | visits(name, alone=True)
         rows.append(with_slips("personal-assistants", {column: row[column] for column in COLUMNS}))
     return rows
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from directory.errors import PlaceNotFound
 from directory.geography.postcodes import parse, parse_at_end
-from directory.records import Attribute, Claims, CostOption, Identifier, Place
+from directory.records import Attribute, Availability, Claims, CostOption, Identifier, Place
 from directory.vocabulary import folded, vocabulary
+from importers.availability import AVAILABILITY_COLUMNS, hours_a_week, read_availability
 from importers.prices import read_prices
 from importers.row_errors import refused
 from importers.row_reading import RowReader, claim
@@ -86,6 +87,8 @@ class CommunityGroups:
         Column("Legal form", required=False, aliases=("Legal status",)),
         Column("CQC location id", required=False, aliases=("CQC location", "CQC id")),
         Column("Id", required=False, aliases=("Reference", "Ref", "Record id")),
+        Column("Hours available", required=False, aliases=("Hours free", "Hours available a week")),
+        *AVAILABILITY_COLUMNS,
     )
 
     def rows(self, path: Path) -> Iterator[SourceRow | RowError | LeftOut | Note]:
@@ -123,6 +126,7 @@ class CommunityGroups:
             attributes=group.attributes(kind),
             costs=group.costs(),
             service_area=group.service_area("Service area"),
+            availability=group.availability(),
             facts=group.facts(),
         )
         return Reading(claims, None, tuple(group.notes))
@@ -212,6 +216,12 @@ class _Group(RowReader):
         costs, rest = read_prices(self.cells["Cost"], self.cells["Cost unit"])
         self.not_understood("Cost", *rest)
         return costs
+
+    def availability(self) -> Availability | None:
+        said = one_line(self.cells["Hours available"])
+        hours = hours_a_week(said)
+        self.not_understood("Hours available", *([said] if said and hours is None else ()))
+        return read_availability(self, hours)
 
     def attributes(self, kind: str) -> tuple[Attribute, ...]:
         return tuple(

@@ -7,6 +7,7 @@ from pathlib import Path
 from directory.errors import PlaceNotFound
 from directory.records import Attribute, Claims, CostOption, Employment, Place, PrivateDetails
 from directory.vocabulary import vocabulary
+from importers.availability import AVAILABILITY_COLUMNS, hours_a_week, read_availability
 from importers.prices import read_pay
 from importers.row_errors import not_understood, refused
 from importers.row_reading import RowReader, claim
@@ -35,9 +36,6 @@ from importers.tidy import one_line, yes_no
 
 _SELF_EMPLOYED = re.compile(r"\bself[- ]?employed\b|\bsole trader\b|\bfreelance\b|\binvoices?\b")
 _EMPLOYED = re.compile(r"\bemploy(?:ed|ee|ment)\b|\bpaye\b|\bpayroll\b")
-_HOURS_A_WEEK = re.compile(
-    r"(?:up to )?(\d{1,3})\s*(?:hours?|hrs?|h)?\s*(?:(?:per|a|each|/)\s*(?:week|wk)|pw|weekly)?", re.I
-)
 _MONEY = re.compile(r"(?<![\d.])(?:£\s?\d{1,4}(?:\.\d{1,2})?|\d{1,3}\.\d{1,2})(?![\d.])")
 _NOT_LISTED = {
     "blank": ("no_consent", "There is no consent to be listed."),
@@ -119,6 +117,7 @@ class PersonalAssistants:
         Column("Smoking", required=False, aliases=("Smoker",)),
         Column("Training", required=False, aliases=("Qualifications",)),
         Column("References seen", required=False, aliases=("References",)),
+        *AVAILABILITY_COLUMNS,
     )
 
     def rows(self, path: Path) -> Iterator[SourceRow | RowError | LeftOut | Note]:
@@ -173,6 +172,7 @@ class _Person(RowReader):
             costs=costs,
             employment=employment,
             service_area=self.service_area("Travel area"),
+            availability=read_availability(self, hours_a_week(self.cells["Hours available"])),
             unlisted_because="below_minimum_wage" if below_minimum else None,
             facts=self._facts(),
         )
@@ -238,8 +238,8 @@ class _Person(RowReader):
             elif one_line(self.cells[column]):
                 sentence = f"“{column}” holds a name or a way to reach the person: not shown."
                 self.note("private_text", sentence, column)
-        if hours := _HOURS_A_WEEK.fullmatch(facts.get("hours_available", "")):
-            facts["hours_per_week"] = hours[1]
+        if (hours := hours_a_week(facts.get("hours_available", ""))) is not None:
+            facts["hours_per_week"] = f"{hours:g}"
         return facts
 
     def _private(self) -> PrivateDetails:

@@ -1,6 +1,7 @@
 """Every criterion, in the order reasons are given. A new one is a file of its own and a line here."""
 
 from matching.criteria.accessibility import ACCESSIBILITY
+from matching.criteria.availability import AVAILABILITY
 from matching.criteria.cost import COST
 from matching.criteria.criterion import Criterion
 from matching.criteria.culture import CULTURE
@@ -22,5 +23,5 @@ from matching.criteria.user_bands import USER_BANDS
 
 CRITERIA: tuple[Criterion, ...] = (
     NEEDS, SETTING, PROVIDER_KINDS, DISTANCE, COST, USER_BANDS, LANGUAGES, FAITH, CULTURE, DIET, STAFF_GENDER,
-    LGBT_AFFIRMING, ACCESSIBILITY, TIMES, FUNDING, QUALITY, EVIDENCE, FRESHNESS,
+    LGBT_AFFIRMING, ACCESSIBILITY, TIMES, AVAILABILITY, FUNDING, QUALITY, EVIDENCE, FRESHNESS,
 )  # fmt: skip

@@ -41,7 +41,7 @@ def folded(claims: Claims, owner: int | None = None, source: str = "community-gr
         for field in (
             *("name", "provider_kind", "legal_form", "registered_activities", "description", "place"),
             *("complete", "costs", "employment", "service_area", "telephone", "email", "website", "facts"),
-            "identifiers",
+            *("identifiers", "availability", "rating"),
         )
     }
     return OptionView(

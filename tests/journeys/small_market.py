@@ -1,12 +1,13 @@
 """A small published market in Bow and Mile End, and the application over it; places by a short table."""
 
+from datetime import date
 from typing import Any
 
 from directory.app import OpenedOnce
 from directory.errors import PlaceNotFound
 from directory.geography.located import Located
 from directory.live_market import publish
-from directory.records import Attribute, Claims, CostOption
+from directory.records import Attribute, Availability, Claims, CostOption, Rating
 from directory.settings import Settings, read_settings
 from directory.store.session import open_store
 from tests.builders import (
@@ -65,17 +66,20 @@ def market_claims() -> list[tuple[str, Claims]]:
     return [
         ("personal-assistants", a_personal_assistant(
             source_id="pa-josephina", name="Josephina, Bow", organization_name="Josephina, Bow",
-            languages=["eng", "syl", "ben"], staff_gender=["female"], hourly_pence=1700, **assistant)),
+            languages=["eng", "syl", "ben"], staff_gender=["female"], hourly_pence=1700,
+            availability=Availability(date(2020, 1, 6), True, 20, 30, 4), **assistant)),
         ("personal-assistants", a_personal_assistant(
             source_id="pa-amina", name="Amina, Bow", organization_name="Amina, Bow",
             languages=["eng", "syl"], staff_gender=["female"], hourly_pence=2200, **assistant)),
         ("personal-assistants", a_personal_assistant(
             source_id="pa-tom", name="Tom, Bow", organization_name="Tom, Bow",
-            languages=["eng", "pol"], staff_gender=["male"], hourly_pence=1600, **assistant)),
+            languages=["eng", "pol"], staff_gender=["male"], hourly_pence=1600,
+            availability=Availability(taking_new=False), **assistant)),
         ("personal-assistants", a_personal_assistant(
             source_id="pa-rita", name="Rita, Bow", organization_name="Rita, Bow",
             languages=["eng", "syl"], staff_gender=["female"], costs=(), **assistant)),
-        ("cqc-directory", a_home_care_agency(place=MILE_END)),
+        ("cqc-directory", a_home_care_agency(
+            place=MILE_END, rating=Rating("good", date(2019, 3, 1), inherited=True))),
         ("cqc-directory", a_care_home(place=MILE_END, facts={"rating": "good", "rating_date": "2025-03-01"})),
         ("community-groups", a_community_group(
             languages=["ben", "syl"], description="Lunch on Tuesdays. <script>alert(1)</script>", **lunch)),

@@ -19,7 +19,7 @@ VALUES = some.recursive(
 FIELDS = some.sampled_from([
     "needs", "user_bands", "setting", "place", "within_miles", "languages", "faith", "diet", "culture",
     "staff_gender", "lgbt_affirming", "accessibility", "times", "provider_kinds", "funding", "budget", "must",
-    "order", "varied", "limit",
+    "order", "varied", "limit", "start", "visits",
 ])  # fmt: skip
 QUESTIONS = some.dictionaries(FIELDS, VALUES, max_size=5).map(
     lambda more: {"needs": ["companionship"], **more}
@@ -27,6 +27,7 @@ QUESTIONS = some.dictionaries(FIELDS, VALUES, max_size=5).map(
 FORM_FIELDS = some.sampled_from([
     "needs", "place", "within_miles", "languages", "other_language", "staff_gender", "budget", "per",
     "hours_per_week", "max_per_hour", "must", "order_1", "order_2", "funding", "words", "action",
+    "start_day", "start_month", "start_year", "visits_per_day", "visit_minutes", "workers",
 ])  # fmt: skip
 PATIENTLY = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

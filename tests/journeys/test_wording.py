@@ -20,6 +20,7 @@ LISTED_CODES = {
     "user_bands": ["dementia"],
     "funding": ["direct_payment"],
     "needs": ["personal_care", "companionship"],
+    "availability": ["start", "room", "visit_length", "visits_a_day", "two_workers"],
 }
 OTHER_VALUES = {
     "asked": 2, "safeguards": {}, "settings": ["own_home"], "kind": "micro_provider", "wanted": [],
@@ -27,7 +28,9 @@ OTHER_VALUES = {
     "measure": "year", "low_pence": 900000, "high_pence": 936050, "limit_pence": 1000000,
     "pay_pence_per_hour": 1500, "employment": "employed", "hours_assumed": False, "rating": "good",
     "share": 0.4, "days_ago": 400, "criteria": ["languages"], "label": "Bow", "precision": "place",
-    "nearest_miles": 14.1,
+    "nearest_miles": 14.1, "rated_on": "2025-10-17", "inherited": False, "start": "2027-01-04",
+    "hours_per_week": 14.0, "minutes": 30, "per_day": 4, "workers": 2, "available_from": "2027-02-01",
+    "taking_new": "yes", "hours_free": 9, "shortest_visit_minutes": 45, "most_visits_a_day": 2,
 }  # fmt: skip
 
 
