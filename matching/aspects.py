@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from matching import planes
 from matching.case import Case
-from matching.criteria.cost import price_in
+from matching.criteria.cost import hourly_pence
 from matching.criteria.registry import CRITERIA
 from matching.options import fact
 from matching.planes import Words
@@ -82,6 +82,6 @@ def _grouped(case: Case) -> dict[str, NDArray[np.intp]]:
 
 def _price_bands(case: Case) -> NDArray[np.intp]:
     """The band of what an hour costs in all, or PRICE_NOT_KNOWN."""
-    hourly = price_in(case).hourly_high
+    hourly = hourly_pence(case)
     bands = np.digitize(np.nan_to_num(hourly), PRICE_BANDS_PENCE_PER_HOUR) + 1
     return np.where(np.isnan(hourly), PRICE_NOT_KNOWN, bands)

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from matching import column_files, planes
 from matching.column_files import SnapshotRefused
-from matching.columns import FACTS, POSTINGS, ROW_COLUMNS, Columns, columns_of
+from matching.columns import FACTS, POSTINGS, Columns, columns_of
+from matching.fields import FEE_COLUMNS, ROW_COLUMNS
 from matching.offers import Offer
 from matching.snapshot import Snapshot
 
@@ -33,7 +34,7 @@ def write_changes(folder: Path, base: Snapshot, offers: Iterable[Offer], gone: I
     Raises CodeNotKnown, and SnapshotRefused where there are more than the version left room for.
     """
     try:
-        columns = columns_of(offers, base.codes)
+        columns = columns_of(offers, base.codes, base.as_of)
     except KeyError as error:
         raise CodeNotKnown(f"The version's lists don't hold {error}.") from error
     if len(columns["number"]) > column_files.spare_rows(len(base)):
@@ -56,6 +57,9 @@ def with_changes(base: Snapshot, folder: Path) -> Snapshot:
     columns = _copied_on_write(base, published + manifest.rows)
     for name in ROW_COLUMNS:
         columns[name][published:] = changed[name]
+    columns["fee"][published:] += len(columns["fee_unit"])
+    for name in FEE_COLUMNS:
+        columns[name] = np.concatenate([columns[name], changed[name]])
     for name, column in columns.items():
         if column_files.is_planes(column):
             _lay_after(column, published, changed[name], manifest.rows)
@@ -65,7 +69,7 @@ def with_changes(base: Snapshot, folder: Path) -> Snapshot:
 
 
 def _goes_by_rows(name: str, column: NDArray[Any]) -> bool:
-    return name in ROW_COLUMNS or name in POSTINGS or column_files.is_planes(column)
+    return name in (*ROW_COLUMNS, *FEE_COLUMNS, *POSTINGS) or column_files.is_planes(column)
 
 
 def _copied_on_write(base: Snapshot, rows: int) -> Columns:

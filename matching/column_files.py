@@ -17,7 +17,7 @@ import numpy as np
 from numpy.lib import format as npy
 from numpy.typing import NDArray
 
-from matching.columns import ROW_COLUMNS
+from matching.fields import ROW_COLUMNS
 from matching.planes import words_for
 
 FORMAT = "caremarket-columns-5"

@@ -1,8 +1,7 @@
 """Offers → columns: the one place where option values become numbers, bit planes and postings."""
 
-import math
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,42 +9,38 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.answer_lists import AnswerList, code_table, counts, says_anything
-from matching.costs import FREE_UNITS, HOURS_IN_UNIT
+from matching.costs import FREE_UNITS
+from matching.fields import (
+    AREA_KINDS,
+    EPOCH,
+    NEAR_MILES,
+    NO_CODE,
+    RATINGS,
+    ROW_COLUMNS,
+    SIZE_CLASSES,
+    CodeLists,
+    Fees,
+    readers,
+    within_metres2,
+)
 from matching.needs import SETTINGS
-from matching.offers import LISTS, Offer, YesNo, assumed_radius_miles
+from matching.offers import LISTS, Offer, YesNo
 from matching.planes import Rows, one_hot, pack
-from matching.verdict import NO, UNKNOWN, YES
 
-METRES_A_MILE = 1609.344
-CELL_METRES = 2000
-CELLS_A_ROW = 1024
-NEAR_MILES = 10.0
-"""Who comes from within this is found by place; those that reach further have columns of their own."""
-SIZE_CLASSES: tuple[str, ...] = ("small", "medium", "large")
-AREA_KINDS: tuple[str, ...] = ("undeclared", "radius", "outcodes", "councils", "national")
-EMPLOYMENT: tuple[str, ...] = ("none", "employed", "self_employed", "unknown")
-RATINGS: tuple[str, ...] = ("unknown", "inadequate", "requires_improvement", "good", "outstanding")
-NO_CODE = 255
-EPOCH = date(1970, 1, 1)
-FACTS: tuple[str, ...] = ("live", "placed", "priced", "registered", "registered_home", "languages_complete")
-"""Plain yes-or-no facts, a plane each; ``live`` is taken away from an option that has changed since."""
+FACTS: tuple[str, ...] = (
+    "live", "placed", "priced", "rated", "backed", "fresh", "registered", "registered_home",
+    "languages_complete",
+)  # fmt: skip
+"""Plain yes-or-no facts, a plane each; ``live`` is taken away from an option that has changed since.
+
+``backed`` by anybody but the provider; ``fresh``, confirmed within a year of the day of the version.
+"""
+FRESH_DAYS = 365
 ONE_HOT: Mapping[str, tuple[str, str]] = {
     "is_kind": ("kind", "provider_kind"),
     "is_form": ("legal_form",) * 2,
 }
 """Columns that are planes too, one for each code: their name, the column's, and its code list's."""
-
-ROW_COLUMNS: Mapping[str, type] = {
-    "number": np.int64, "owner": np.int64, "kind": np.uint8, "size_class": np.uint8, "easting": np.int32,
-    "northing": np.int32, "cell": np.int32, "whole_miles": np.bool_, "council": np.int16,
-    "legal_form": np.uint8, "registered": np.bool_, "registered_home": np.bool_,
-    "languages_complete": np.bool_, "price_unit": np.uint8, "price_pence": np.float64,
-    "unit_hours": np.float64, "employment": np.uint8, "area_kind": np.uint8, "reach_metres2": np.float64,
-    "backing": np.float64, "confirmed_day": np.int32, "rating": np.uint8,
-    "rated_day": np.int32, "rating_inherited": np.bool_, "available_day": np.int32, "taking_new": np.uint8,
-    "hours_free": np.float64, "shortest_visit": np.int32, "most_visits": np.int32, "two_workers": np.uint8,
-}  # fmt: skip
-"""Columns with one value an option."""
 
 POSTINGS: tuple[str, ...] = tuple(
     f"{name}_{part}"
@@ -55,34 +50,30 @@ POSTINGS: tuple[str, ...] = tuple(
 """For each code of a long list the rows that hold it, end to end, and where each code's begin."""
 
 Columns = dict[str, NDArray[Any]]
-CodeLists = Mapping[str, tuple[str, ...]]
 
 
-def columns_of(offers: Iterable[Offer], codes: CodeLists) -> Columns:
+def columns_of(offers: Iterable[Offer], codes: CodeLists, as_of: date) -> Columns:
     """Columns of a market, rows in row-major order of 2 km grid cells, then by option number.
 
     Options are taken in one by one; nothing of them is kept but numbers.
     """
-    taken = _Taken(codes)
+    taken = _Taken(codes, as_of)
     for offer in offers:
         taken.add(offer)
     return taken.columns()
 
 
-def cell_of(easting: int | None, northing: int | None) -> int:
-    """Number of the 2 km cell, rows of cells from south to north; -1 for an option without a place."""
-    if easting is None or northing is None:
-        return -1
-    return (northing // CELL_METRES) * CELLS_A_ROW + easting // CELL_METRES
-
-
 class _Taken:
     """Options as they come, field by field."""
 
-    def __init__(self, codes: CodeLists) -> None:
+    def __init__(self, codes: CodeLists, as_of: date) -> None:
         self._codes = codes
+        self._as_of = as_of
         self._values = {name: array(_TYPECODES[dtype]) for name, dtype in ROW_COLUMNS.items()}
-        self._filling = [(self._values[name].append, read) for name, read in _readers(codes).items()]
+        self._fees = Fees(codes)
+        self._filling = [
+            (self._values[name].append, read) for name, read in readers(codes, self._fees).items()
+        ]
         self._lists = {name: AnswerList(codes[name]) for name in (*LISTS, "languages")}
         self._needs = {setting: AnswerList(codes["needs"]) for setting in SETTINGS}
         self._areas = {name: AnswerList(codes[name]) for name in ("outcodes", "councils")}
@@ -106,6 +97,7 @@ class _Taken:
         order = np.lexsort((plain["number"], plain["cell"]))
         columns: Columns = {name: values[order] for name, values in plain.items()}
         columns |= self._planes(columns, order)
+        columns |= self._fees.columns()
         columns |= self._postings(order)
         columns |= _row_index(columns)
         columns |= self._counts(columns["council"], order)
@@ -121,22 +113,30 @@ class _Taken:
             planes[name] = one_hot(columns[column], self._codes[vocabulary])
         planes["is_area"] = one_hot(columns["area_kind"], AREA_KINDS)
         planes["is_size"] = one_hot(columns["size_class"], SIZE_CLASSES)
-        facts = {
-            "live": np.ones(len(order), dtype=np.bool_),
-            "placed": columns["cell"] >= 0,
-            "priced": self._priced(columns),
-        }
-        planes["facts"] = np.array(
-            [pack(facts[name] if name in facts else columns[name]) for name in FACTS], dtype=np.uint64
-        ).reshape(len(FACTS), -1)
+        facts = self._facts(columns)
+        planes["facts"] = np.array([pack(facts[name]) for name in FACTS], dtype=np.uint64)
+        planes["facts"] = planes["facts"].reshape(len(FACTS), -1)
         return planes
 
-    def _priced(self, columns: Columns) -> NDArray[np.bool_]:
-        """Whose price is known: an amount in a unit, or nothing to pay."""
-        units = self._codes["cost_unit"]
+    def _facts(self, columns: Columns) -> Columns:
+        """Each of FACTS, (n,)."""
+        since = (self._as_of - EPOCH).days - FRESH_DAYS
+        return {
+            **columns,
+            "live": np.ones(len(columns["number"]), dtype=np.bool_),
+            "placed": columns["cell"] >= 0,
+            "priced": self._priced()[columns["fee"]],
+            "rated": columns["rating"] > RATINGS.index("unknown"),
+            "backed": columns["backing"] > 0,
+            "fresh": columns["confirmed_day"] >= max(since, 0),
+        }
+
+    def _priced(self) -> NDArray[np.bool_]:
+        """Which of the different prices are known: an amount in a unit, or nothing to pay."""
+        units, fees = self._codes["cost_unit"], self._fees.columns()
         free = [units.index(unit) for unit in FREE_UNITS if unit in units]
-        given = (columns["price_unit"] != NO_CODE) & ~np.isnan(columns["price_pence"])
-        priced: NDArray[np.bool_] = given | np.isin(columns["price_unit"], free)
+        given = (fees["fee_unit"] != NO_CODE) & ~np.isnan(fees["fee_pence"])
+        priced: NDArray[np.bool_] = given | np.isin(fees["fee_unit"], free)
         return priced
 
     def _postings(self, order: Rows) -> Columns:
@@ -190,89 +190,6 @@ _NOTHING = YesNo()
 _TYPECODES: Mapping[type, str] = {
     np.int64: "q", np.int32: "i", np.int16: "h", np.uint8: "B", np.bool_: "B", np.float64: "d",
 }  # fmt: skip
-_Read = Callable[[Offer], Any]
-
-
-def _readers(codes: CodeLists) -> dict[str, _Read]:
-    """How each of ROW_COLUMNS is read off an offer."""
-    kinds = {code: at for at, code in enumerate(codes["provider_kind"])}
-    councils = {code: at for at, code in enumerate(codes["councils"])}
-    forms = {code: at for at, code in enumerate(codes["legal_form"])}
-    units = {code: at for at, code in enumerate(codes["cost_unit"])}
-    none = len(councils)
-    return {
-        "number": lambda o: o.number,
-        "owner": lambda o: o.owner,
-        "kind": lambda o: kinds[o.kind],
-        "size_class": lambda o: SIZE_CLASSES.index(o.size_class),
-        "easting": lambda o: o.easting or 0,
-        "northing": lambda o: o.northing or 0,
-        "cell": lambda o: cell_of(o.easting, o.northing),
-        "whole_miles": lambda o: o.whole_miles,
-        "council": lambda o: councils.get(o.council or "", none),
-        "legal_form": lambda o: forms.get(o.legal_form or "", NO_CODE),
-        "registered": lambda o: o.registered_for_personal_care,
-        "registered_home": lambda o: o.registered_where_people_live,
-        "languages_complete": lambda o: o.languages.complete,
-        "price_unit": lambda o: units[o.fee.unit] if o.fee else NO_CODE,
-        "price_pence": _price,
-        "unit_hours": _unit_hours,
-        "employment": _employment,
-        "area_kind": lambda o: AREA_KINDS.index(o.area.kind) if o.area else 0,
-        "reach_metres2": _reach_metres2,
-        "backing": lambda o: o.backing,
-        "confirmed_day": lambda o: _day(o.confirmed_on),
-        "rating": lambda o: RATINGS.index(o.rating or "unknown"),
-        "rated_day": lambda o: _day(o.rated_on),
-        "rating_inherited": lambda o: o.rating_inherited,
-        "available_day": lambda o: _day(o.available_from),
-        "taking_new": lambda o: _verdict(o.taking_new),
-        "hours_free": lambda o: np.nan if o.hours_free is None else o.hours_free,
-        "shortest_visit": lambda o: -1 if o.shortest_visit_minutes is None else o.shortest_visit_minutes,
-        "most_visits": lambda o: -1 if o.most_visits_a_day is None else o.most_visits_a_day,
-        "two_workers": lambda o: _verdict(o.two_workers),
-    }
-
-
-def _price(offer: Offer) -> float:
-    if offer.fee is None or offer.fee.pence is None:
-        return np.nan
-    return float(offer.fee.pence)
-
-
-def _unit_hours(offer: Offer) -> float:
-    """The hours of one unit, as the offer or else custom has it; NaN for a unit that isn't hours long."""
-    if offer.fee is None:
-        return np.nan
-    return offer.fee.hours_in_unit or HOURS_IN_UNIT.get(offer.fee.unit, np.nan)
-
-
-def _employment(offer: Offer) -> int:
-    if offer.kind != "personal_assistant":
-        return EMPLOYMENT.index("none")
-    return EMPLOYMENT.index(offer.employment or "unknown")
-
-
-def _reach_metres2(offer: Offer) -> float:
-    """The square of the radius an option travels within, declared or assumed; -1 if it isn't a radius."""
-    if offer.area is None:
-        return within_metres2(assumed_radius_miles(offer.kind), offer.whole_miles)
-    if offer.area.kind != "radius":
-        return -1.0
-    return within_metres2(offer.area.radius_miles or 0.0, offer.whole_miles)
-
-
-def within_metres2(miles: float, whole_miles: bool) -> float:
-    """Squared metres up to which a distance counts as within so many miles, rounded to whole ones or not."""
-    return ((math.floor(miles) + 0.5 if whole_miles else miles) * METRES_A_MILE) ** 2
-
-
-def _day(when: date | None) -> int:
-    return -1 if when is None else (when - EPOCH).days
-
-
-def _verdict(said: bool | None) -> int:
-    return UNKNOWN if said is None else YES if said else NO
 
 
 def _row_index(columns: Columns) -> Columns:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.aspects import Aspects
-from matching.columns import SIZE_CLASSES
+from matching.fields import SIZE_CLASSES
 from matching.planes import Rows
 from matching.ranking import LEVEL_DECIMALS, Ranking
 from matching.utility import utility

@@ -18,16 +18,9 @@ from numpy.typing import NDArray
 
 from matching import column_files, planes
 from matching.column_files import SnapshotRefused
-from matching.columns import (
-    CELL_METRES,
-    CELLS_A_ROW,
-    FACTS,
-    METRES_A_MILE,
-    CodeLists,
-    Columns,
-    columns_of,
-)
+from matching.columns import FACTS, Columns, columns_of
 from matching.costs import Rates
+from matching.fields import CELL_METRES, CELLS_A_ROW, METRES_A_MILE, CodeLists
 from matching.offers import Offer
 from matching.planes import Flags, Rows, Words
 from matching.verdict import Answers, Values, Verdicts
@@ -53,7 +46,7 @@ class Snapshot:
     @classmethod
     def of(cls, offers: Iterable[Offer], codes: CodeLists, as_of: date, rates: Rates) -> "Snapshot":
         """A snapshot in memory. ``codes`` gives every vocabulary's codes in their fixed order."""
-        return cls(columns_of(offers, codes), codes, as_of, rates)
+        return cls(columns_of(offers, codes, as_of), codes, as_of, rates)
 
     @classmethod
     def open(cls, folder: Path) -> "Snapshot":

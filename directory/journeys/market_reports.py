@@ -19,7 +19,7 @@ from directory.store.numbers import option_id
 from directory.store.session import Store
 from directory.store.views import OptionView
 from directory.vocabulary import vocabulary
-from matching.columns import AREA_KINDS
+from matching.fields import AREA_KINDS
 from matching.market.measures import ChoiceShares
 from matching.market.profile import (
     Concentration,

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.case import Case, once
-from matching.columns import EPOCH
 from matching.criteria.criterion import Bounds, Demand, Shortfall, mean_bounds, mean_worth
 from matching.criteria.provider_kinds import of_kind
 from matching.criteria.stated_list import answered, overall
+from matching.fields import EPOCH
 from matching.needs import SupportNeeds, Visits
 from matching.verdict import NAMES, NO, YES, Answers, Reason, Values, all_of
 

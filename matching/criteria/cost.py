@@ -5,18 +5,17 @@ and the dearer is what counts: self-employment is never offered as a saving.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from math import isnan
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching import planes
 from matching.case import Case
-from matching.columns import EMPLOYMENT, NO_CODE
-from matching.costs import ASSUMED_HOURS_PER_WEEK, FREE_UNITS, HOURS_IN_UNIT, annual_cost_pence
+from matching.costs import ASSUMED_HOURS_PER_WEEK, FREE_UNITS, HOURS_IN_UNIT, Rates, annual_cost_pence
 from matching.criteria.criterion import Bounds, Demand, Shortfall, verdict_numbers
+from matching.fields import EMPLOYMENT, NO_CODE
 from matching.needs import PersonalBudget, SupportNeeds
 from matching.options import fact
 from matching.planes import Rows
@@ -60,7 +59,8 @@ class Cost:
 
     def judge(self, demand: Demand, case: Case) -> Answers:
         low, high, limit = _against(demand.key, case)
-        return Answers.said(case.options.flags(high <= limit), case.options.flags(low > limit))
+        at = _prices(case).at
+        return Answers.said(case.options.flags((high <= limit)[at]), case.options.flags((low > limit)[at]))
 
     def verdict(self, case: Case) -> Answers:
         return self.judge(Demand(_measure(case.needs)), case)
@@ -69,14 +69,15 @@ class Cost:
         _, high, limit = _against(_measure(case.needs), case)
         value = affordability(high, limit)
         value[np.isnan(high)] = UNKNOWN_COST_VALUE
-        return value
+        expected: Values = value[_prices(case).at]
+        return expected
 
     def bounds(self, case: Case) -> Bounds:
         low, high, limit = _against(_measure(case.needs), case)
-        unknown = np.isnan(high)
+        unknown, at = np.isnan(high), _prices(case).at
         return (
-            np.where(unknown, 0.0, affordability(high, limit)),
-            np.where(unknown, 1.0, affordability(low, limit)),
+            np.where(unknown, 0.0, affordability(high, limit))[at],
+            np.where(unknown, 1.0, affordability(low, limit))[at],
         )
 
     def shortfalls(self, case: Case) -> list[Shortfall]:
@@ -89,10 +90,12 @@ class Cost:
         told = {
             "measure": "year" if measure == "budget" else "hour",
             "limit_pence": whole_pence(limit),
-            "hours_assumed": (case.needs.budget or PersonalBudget()).hours_per_week is None,
+            "hours_assumed": _budget(case.needs).hours_per_week is None,
         }
-        price_given = (~np.isnan(case.options.column("price_pence"))).tolist()
-        numbers = (low, high, price_in(case).pay, case.options.column("employment"))
+        fee, at = case.options.column("fee"), _prices(case).at
+        price_given = (~np.isnan(case.snapshot.columns["fee_pence"][fee])).tolist()
+        employment = case.snapshot.columns["fee_employment"][fee]
+        numbers = (low[at], high[at], _prices(case).price.pay[at], employment)
         rows = zip(*(each.tolist() for each in numbers), strict=True)
         return [
             Reason(
@@ -120,31 +123,23 @@ def affordability(cost: Values, budget: float) -> Values:
 
 def price_of(budget: PersonalBudget, snapshot: Snapshot, rows: Rows) -> Price:
     """What each option costs at the budget's hours; an hour's cost at assumed hours where none are given."""
-    priced = planes.at(snapshot.fact("priced"), rows)
-    if priced.all():
-        return _known_price(budget, snapshot, rows)
-    known = _known_price(budget, snapshot, rows[priced])
-    price = Price(*(np.full(len(rows), np.nan) for _ in fields(Price)))
-    for field in fields(Price):
-        getattr(price, field.name)[priced] = getattr(known, field.name)
-    return price
+    return _price(budget, snapshot, snapshot.columns["fee"][rows])
 
 
-def _known_price(budget: PersonalBudget, snapshot: Snapshot, rows: Rows) -> Price:
-    """``price_of`` for rows whose price is known."""
+def _price(budget: PersonalBudget, snapshot: Snapshot, fees: NDArray[np.int32]) -> Price:
+    """What each of some different prices comes to."""
     hours = budget.hours_per_week or ASSUMED_HOURS_PER_WEEK
     weeks = budget.weeks_per_year
-    units = snapshot.columns["price_unit"][rows]
-    price = snapshot.columns["price_pence"][rows]
-    length = snapshot.columns["unit_hours"][rows]
-    by_the_hour = _unit_table(snapshot, dict.fromkeys(HOURS_IN_UNIT, True), False)[units]
-    free = _unit_table(snapshot, dict.fromkeys(FREE_UNITS, True), False)[units]
-    times_a_year = _unit_table(snapshot, {"week": weeks, "month": 12.0, "year": 1.0}, np.nan)[units]
-    annual = np.where(by_the_hour, hours / length * price * weeks, price * times_a_year)
-    pay = np.where(by_the_hour, price / length, np.nan)
+    unit, pence, length = (snapshot.columns[f"fee_{name}"][fees] for name in ("unit", "pence", "hours"))
+    employment = snapshot.columns["fee_employment"][fees]
+    by_the_hour = _unit_table(snapshot, dict.fromkeys(HOURS_IN_UNIT, True), False)[unit]
+    free = _unit_table(snapshot, dict.fromkeys(FREE_UNITS, True), False)[unit]
+    times_a_year = _unit_table(snapshot, {"week": weeks, "month": 12.0, "year": 1.0}, np.nan)[unit]
+    annual = np.where(by_the_hour, hours / length * pence * weeks, pence * times_a_year)
+    pay = np.where(by_the_hour, pence / length, np.nan)
     annual[free] = pay[free] = 0.0
-    dear = _with_on_costs(annual, weeks, snapshot, rows)
-    cheap = np.where(_is(snapshot, rows, "employed"), dear, annual)
+    dear = _with_on_costs(annual, weeks, employment, snapshot.rates)
+    cheap = np.where(employment == EMPLOYMENT.index("employed"), dear, annual)
     no_hours = budget.hours_per_week is None
     year_unknown = by_the_hour & no_hours & (annual != 0)
     hour_unknown = ~by_the_hour & no_hours & (annual != 0)
@@ -166,36 +161,64 @@ def _unit_table(snapshot: Snapshot, given: Mapping[str, float], other: float) ->
     return table
 
 
-def _with_on_costs(annual: Values, weeks: float, snapshot: Snapshot, rows: Rows) -> Values:
+def _with_on_costs(annual: Values, weeks: float, employment: NDArray[np.uint8], rates: Rates) -> Values:
     """The yearly cost with on-costs for those who are, or may be, employed by the person."""
-    maybe_employed = _is(snapshot, rows, "employed") | _is(snapshot, rows, "unknown")
-    paid = maybe_employed & (annual > 0)
+    maybe = (employment == EMPLOYMENT.index("employed")) | (employment == EMPLOYMENT.index("unknown"))
+    paid = maybe & (annual > 0)
     with_on_costs = annual.copy()
-    with_on_costs[paid] = annual_cost_pence(annual[paid] / weeks, 1.0, weeks, snapshot.rates)
+    with_on_costs[paid] = annual_cost_pence(annual[paid] / weeks, 1.0, weeks, rates)
     return with_on_costs
-
-
-def _is(snapshot: Snapshot, rows: Rows, employment: str) -> NDArray[np.bool_]:
-    of_kind: NDArray[np.bool_] = snapshot.columns["employment"][rows] == EMPLOYMENT.index(employment)
-    return of_kind
 
 
 def _measure(needs: SupportNeeds) -> str:
     return "budget" if needs.budget and needs.budget.pence is not None else "max_pence_per_hour"
 
 
-def price_in(case: Case) -> Price:
-    """The price of each row of a case, worked out once."""
-    known: Price | None = case.found.get(price_in)
+@dataclass(frozen=True, slots=True)
+class _Prices:
+    """Prices, and for each row of a case which of them is its own."""
+
+    price: Price
+    at: NDArray[Any]
+
+
+def _prices(case: Case) -> _Prices:
+    """Prices for a case's rows, worked out once: their own, or all different ones where those are fewer."""
+    known: _Prices | None = case.found.get(_prices)
     if known is None:
-        budget = case.needs.budget or PersonalBudget()
-        known = case.found[price_in] = price_of(budget, case.snapshot, case.options.rows)
+        budget, fees = _budget(case.needs), case.options.column("fee")
+        different = len(case.snapshot.columns["fee_unit"])
+        if len(fees) < different:
+            known = _Prices(_price(budget, case.snapshot, fees), np.arange(len(fees)))
+        else:
+            known = _Prices(_all_prices(case.whole or case, different), fees)
+        case.found[_prices] = known
     return known
 
 
+def _all_prices(case: Case, different: int) -> Price:
+    """What every different price of a market comes to, worked out once for a question."""
+    known: Price | None = case.found.get(_all_prices)
+    if known is None:
+        every = np.arange(different, dtype=np.int32)
+        known = case.found[_all_prices] = _price(_budget(case.needs), case.snapshot, every)
+    return known
+
+
+def hourly_pence(case: Case) -> Values:
+    """What an hour costs all in with each row of a case, (n,) pence, the dearer where two are possible."""
+    prices = _prices(case)
+    hourly: Values = prices.price.hourly_high[prices.at]
+    return hourly
+
+
+def _budget(needs: SupportNeeds) -> PersonalBudget:
+    return needs.budget or PersonalBudget()
+
+
 def _against(key: str, case: Case) -> tuple[Values, Values, float]:
-    """Low and high cost and the limit they are held against, all rounded to whole pence."""
-    price, budget = price_in(case), case.needs.budget or PersonalBudget()
+    """Low and high cost and the limit they are held against, all rounded to whole pence, by ``_prices``."""
+    price, budget = _prices(case).price, _budget(case.needs)
     if key == "budget":
         return np.round(price.annual_low), np.round(price.annual_high), float(budget.annual_pence or 0)
     return np.round(price.hourly_low), np.round(price.hourly_high), float(budget.max_pence_per_hour or 0)

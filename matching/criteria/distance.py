@@ -9,16 +9,19 @@ from math import isnan, log2
 import numpy as np
 
 from matching.case import Case
-from matching.columns import AREA_KINDS
 from matching.criteria.criterion import Bounds, Demand, Shortfall, known_or, verdict_numbers
-from matching.criteria.reach import assumed_miles, miles, reach
+from matching.criteria.reach import assumed_miles, km_around, miles, reach
 from matching.criteria.support_needs import helpful_settings
-from matching.needs import SupportNeeds
-from matching.verdict import NAMES, NO, YES, Answers, Reason, Values, any_of
+from matching.fields import AREA_KINDS
+from matching.needs import Here, SupportNeeds
+from matching.options import fact
+from matching.verdict import NAMES, NO, YES, Answers, Bits, Reason, Values, any_of
 
 PERSON_TRAVELS_D50_MILES = 3.0
 PROVIDER_TRAVELS_D50_MILES = 15.0
 UNKNOWN_DISTANCE_VALUE = 0.25
+RINGS_LOSE: tuple[float, ...] = (0.08, 0.2, 0.35, 0.5)
+"""Of the value of a distance: where rings are drawn to tell who surely loses as much."""
 
 
 class Distance:
@@ -55,8 +58,20 @@ class Distance:
     def bounds(self, case: Case) -> Bounds:
         return known_or(_closest(case), _unknown(case))
 
-    def shortfalls(self, case: Case) -> tuple[Shortfall, ...]:
-        return ()
+    def shortfalls(self, case: Case) -> list[Shortfall]:
+        """Ring by ring, what being outside it costs; nothing where help may come online."""
+        here, asked = case.needs.here, case.needs.settings_asked
+        if here is None or "online" in asked:
+            return []
+        everyone, placed = ~case.options.none(), fact(case.options, "placed")
+        d50 = PROVIDER_TRAVELS_D50_MILES if "own_home" in asked else PERSON_TRAVELS_D50_MILES
+        found = [Shortfall(Answers(placed, everyone), 1.0 - UNKNOWN_DISTANCE_VALUE, 0.0)]
+        lost = 0.0
+        for loss in RINGS_LOSE:
+            inside = _around(case, here, -log2(1.0 - loss) * d50) | ~placed
+            found.append(Shortfall(Answers(inside, everyone), loss - lost, 0.0))
+            lost = loss
+        return found
 
     def reasons(self, case: Case) -> list[Reason]:
         ways = {
@@ -80,12 +95,10 @@ def closeness(setting: str, miles: Values, limit: float | None) -> Values:
     return value
 
 
-def farthest_miles(needs: SupportNeeds, value: float) -> float | None:
-    """Beyond this many miles an option with a place has less than a value; None where that can't be told."""
-    if needs.here is None or value <= 0 or "online" in needs.settings_asked:
-        return None
-    visited = "own_home" in needs.settings_asked
-    return -log2(value) * (PROVIDER_TRAVELS_D50_MILES if visited else PERSON_TRAVELS_D50_MILES)
+def _around(case: Case, here: Here, miles: float) -> Bits:
+    """Options in the cells around the person, of which all others lie further away than this."""
+    stretch = case.options.around(here.easting, here.northing, km_around(miles))
+    return stretch.flags(np.ones(len(stretch.column("cell")), dtype=np.bool_))
 
 
 def _closest(case: Case) -> Values:

@@ -5,6 +5,7 @@ import numpy as np
 from matching.case import Case
 from matching.criteria.criterion import Bounds, Demand, Shortfall
 from matching.needs import SupportNeeds
+from matching.options import fact
 from matching.verdict import Answers, Reason, Values
 
 
@@ -32,8 +33,8 @@ class Evidence:
         backing = self.expected(case)
         return backing, backing
 
-    def shortfalls(self, case: Case) -> tuple[Shortfall, ...]:
-        return ()
+    def shortfalls(self, case: Case) -> list[Shortfall]:
+        return [Shortfall(Answers(fact(case.options, "backed"), ~case.options.none()), 1.0, 0.0)]
 
     def reasons(self, case: Case) -> list[Reason]:
         return [

@@ -4,9 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.case import Case
-from matching.columns import EPOCH
 from matching.criteria.criterion import Bounds, Demand, Shortfall, known_or
+from matching.fields import EPOCH
 from matching.needs import SupportNeeds
+from matching.options import fact
 from matching.verdict import Answers, Reason, Values
 
 HALVES_EVERY_DAYS = 365.0
@@ -39,8 +40,8 @@ class Freshness:
     def bounds(self, case: Case) -> Bounds:
         return known_or(self.expected(case), case.options.column("confirmed_day") < 0)
 
-    def shortfalls(self, case: Case) -> tuple[Shortfall, ...]:
-        return ()
+    def shortfalls(self, case: Case) -> list[Shortfall]:
+        return [Shortfall(Answers(fact(case.options, "fresh"), ~case.options.none()), 0.5, 0.0)]
 
     def reasons(self, case: Case) -> list[Reason]:
         day = case.options.column("confirmed_day")

@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.case import Case
-from matching.columns import EPOCH, RATINGS
 from matching.criteria.criterion import Bounds, Demand, Shortfall
+from matching.fields import EPOCH, RATINGS
 from matching.needs import SupportNeeds
+from matching.options import fact
 from matching.verdict import Answers, Reason, Values
 
 RATING_VALUES: tuple[float, ...] = (0.5, 0.0, 0.3, 0.75, 1.0)
@@ -60,8 +61,10 @@ class Quality:
         high = np.where(undated, np.maximum(new, RATING_VALUES[0]), value)
         return np.where(rating == 0, 0.0, low), np.where(rating == 0, 1.0, high)
 
-    def shortfalls(self, case: Case) -> tuple[Shortfall, ...]:
-        return ()
+    def shortfalls(self, case: Case) -> list[Shortfall]:
+        return [
+            Shortfall(Answers(fact(case.options, "rated"), ~case.options.none()), 1.0 - RATING_VALUES[0], 0.0)
+        ]
 
     def reasons(self, case: Case) -> list[Reason]:
         return list(_reasons(case))

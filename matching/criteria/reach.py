@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from matching import planes
 from matching.case import Case, once
-from matching.columns import AREA_KINDS, METRES_A_MILE, NEAR_MILES, within_metres2
 from matching.criteria.setting import usable_settings
+from matching.fields import AREA_KINDS, METRES_A_MILE, NEAR_MILES, within_metres2
 from matching.needs import Here, SupportNeeds
 from matching.offers import assumed_radius_miles
 from matching.options import Stretch, answers, fact

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from matching import planes
 from matching.case import Case
-from matching.columns import NO_CODE
 from matching.criteria.distance import DISTANCE
 from matching.criteria.reach import miles_to
 from matching.market.measures import (
@@ -218,10 +218,7 @@ def _offered_in(setting: str, need: str, options: SomeRows) -> Answers:
 
 
 def _price_unknown(snapshot: Snapshot, rows: Rows) -> Flags:
-    unit = snapshot.columns["price_unit"][rows]
-    free = np.isin(unit, [snapshot.position("cost_unit", code) for code in FREE_UNITS])
-    unknown: Flags = (unit == NO_CODE) | (np.isnan(snapshot.columns["price_pence"][rows]) & ~free)
-    return unknown
+    return ~planes.at(snapshot.fact("priced"), rows)
 
 
 def _languages_unknown(snapshot: Snapshot, rows: Rows) -> Flags:
