@@ -163,7 +163,7 @@ class _Taken:
         counted: Columns = {}
         for name, answers in self._lists.items():
             yes, no = answers.tables()
-            said = yes - yes.multiply(no) if name != "languages" else yes
+            said = yes - yes.multiply(no)
             counted[f"{name}_count_yes"], counted[f"{name}_count_answered"] = counts(
                 answers.numbers[order], said, says_anything(answers.distinct), council, groups
             )

@@ -10,20 +10,13 @@ from matching import planes
 from matching.case import Case
 from matching.criteria.criterion import Criterion, Demand
 from matching.criteria.registry import CRITERIA
-from matching.needs import NeedsError, SupportNeeds
+from matching.needs import SupportNeeds
 from matching.options import fact
 from matching.planes import Words
 from matching.snapshot import Snapshot
 from matching.verdict import NO, Answers, all_of
 
 DemandBits = NDArray[np.uint32]
-CODE_LISTS: tuple[tuple[str, str], ...] = (
-    ("needs", "needs"), ("user_bands", "user_bands"), ("setting", "setting"), ("languages", "languages"),
-    ("faith", "faith"), ("diet", "diet"), ("culture", "culture"), ("accessibility", "accessibility"),
-    ("times", "times"), ("provider_kinds", "provider_kind"), ("staff_gender", "staff_gender"),
-    ("funding", "funding"),
-)  # fmt: skip
-"""Each field of a question that holds codes, and the list they are from."""
 
 
 @dataclass(frozen=True)
@@ -78,14 +71,5 @@ def judged(
 
     ``known`` gives demands' answers over the whole market where they are known already.
     """
-    _check_codes(needs, snapshot)
     asked = {demand: criterion for criterion in CRITERIA for demand in criterion.demands(needs)}
     return Judgement(asked, Case.of_market(needs, snapshot), dict(known or {}))
-
-
-def _check_codes(needs: SupportNeeds, snapshot: Snapshot) -> None:
-    for name, vocabulary in CODE_LISTS:
-        said = getattr(needs, name) or ()
-        for code in (said,) if isinstance(said, str) else said:
-            if not snapshot.knows(vocabulary, code):
-                raise NeedsError(name, "unknown_code", f"“{code[:60]}” is not a code of {name}.")

@@ -5,19 +5,29 @@ The numbers lie in bit slices, one plane a binary digit, so that adding to 64 op
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.criteria.criterion import Shortfall
-from matching.planes import Words
+from matching.planes import Words, count
 
 DIGITS = 4
 MOST = 2**DIGITS - 1
 """What there is to spare, in the units that losses are counted in."""
 
 
-def not_capped(flags: Words, shortfalls: Sequence[Shortfall], spare: float) -> Words:
-    """Those of ``flags`` whose losses, as far as shortfalls tell, don't surely exceed ``spare``."""
+@dataclass(frozen=True)
+class Sifted:
+    """Those that don't surely lose more than can be spared, and of them some that seem to lose least."""
+
+    left: Words
+    likeliest: Words
+
+
+def sift(flags: Words, shortfalls: Sequence[Shortfall], spare: float, likeliest: int) -> Sifted:
+    """Sift ``flags`` by what shortfalls tell of losses; find ``likeliest``, or more, that seem to lose least."""
     places = np.flatnonzero(flags)
     alive = flags[places]
     tally = [np.zeros_like(alive) for _ in range(DIGITS)]
@@ -27,9 +37,18 @@ def not_capped(flags: Words, shortfalls: Sequence[Shortfall], spare: float) -> W
             alive &= ~_added(tally, alive & ~each.answers.yes[places], unsure)
         if lacking > unsure:
             alive &= ~_added(tally, alive & ~each.answers.may[places], lacking - unsure)
-    left = np.zeros_like(flags)
-    left[places] = alive
-    return left
+    least = alive
+    for digit in reversed(tally):
+        less = least & ~digit
+        if count(less) >= likeliest:
+            least = less
+    return Sifted(_spread(alive, places, len(flags)), _spread(least, places, len(flags)))
+
+
+def _spread(words: Words, places: NDArray[np.intp], size: int) -> Words:
+    whole = np.zeros(size, dtype=np.uint64)
+    whole[places] = words
+    return whole
 
 
 def _added(tally: list[Words], where: Words, amount: int) -> Words:

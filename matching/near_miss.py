@@ -48,7 +48,8 @@ def relaxations(ranking: Ranking, up_to: int = 1, *, anywhere: bool = False) -> 
 def fewest_relaxations(ranking: Ranking) -> list[NearMiss]:
     """The smallest sets of must-haves without which there is something new, wherever it happens."""
     keys = relaxable(ranking, anywhere=True)
-    if not _counted(ranking, [keys, tuple(key for key in keys if key != "setting")]):
+    anything = tuple(key for key in keys if key != "within_miles" or "place" not in keys)
+    if not _counted(ranking, [anything, tuple(key for key in anything if key != "setting")]):
         return []
     by_size = (_counted(ranking, combinations(keys, size)) for size in range(1, len(keys) + 1))
     return next((found for found in by_size if found), [])
@@ -65,8 +66,8 @@ def _counted(ranking: Ranking, sets: Iterable[tuple[str, ...]]) -> list[NearMiss
     again: dict[tuple[str, ...], Judgement] = {(): ranking.judgement}
     found = []
     for keys in sets:
-        if {"place", "within_miles"} <= set(keys) and len(keys) == 2:
-            continue
+        if {"place", "within_miles"} <= set(keys):
+            continue  # whoever leaves out the place gives no limit
         asked_again = tuple(key for key in keys if key in JUDGED_TOGETHER)
         if asked_again not in again:
             again[asked_again] = _asked_again(ranking, asked_again)

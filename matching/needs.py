@@ -27,6 +27,10 @@ ALWAYS_MUST: tuple[str, ...] = ("setting", "within_miles", "provider_kinds")
 """Must-haves by being stated; naming them in ``must`` says it twice."""
 SETTINGS: tuple[str, ...] = ("own_home", "go_to", "move_in", "online")
 MOVE_IN_NEEDS: frozenset[str] = frozenset({"care_home", "supported_housing", "shared_lives"})
+LISTED_FIELDS: tuple[str, ...] = (
+    "needs", "user_bands", "setting", "languages", "faith", "diet", "culture", "accessibility", "times",
+    "provider_kinds",
+)  # fmt: skip
 PERIODS_A_YEAR: Mapping[str, int] = {"month": 12, "year": 1}
 MINUTES_A_DAY = 24 * 60
 
@@ -122,6 +126,7 @@ class SupportNeeds:
     def __post_init__(self) -> None:
         if not self.needs:
             raise NeedsError("needs", "required", "Say at least one thing that support is needed with.")
+        _check_repeats(self)
         _check_numbers(self)
         _check_visits(self.visits or Visits())
         _check_order(self.order)
@@ -227,6 +232,13 @@ def tied_weights(groups: list[tuple[str, ...]]) -> dict[str, float]:
     return weights
 
 
+def _check_repeats(needs: SupportNeeds) -> None:
+    for name in LISTED_FIELDS:
+        codes = getattr(needs, name)
+        if len(set(codes)) != len(codes):
+            raise NeedsError(name, "repeated", f"Each code of {name} can be stated once.")
+
+
 def _check_numbers(needs: SupportNeeds) -> None:
     budget = needs.budget or PersonalBudget()
     limits: tuple[tuple[str, float | None, float], ...] = (
@@ -237,8 +249,13 @@ def _check_numbers(needs: SupportNeeds) -> None:
         ("budget.max_pence_per_hour", budget.max_pence_per_hour, 10**7),
     )
     for field, value, most in limits:
-        if value is not None and not (math.isfinite(value) and 0 <= value <= most):
+        if value is not None and not 0 <= value <= most:
             raise NeedsError(field, "out_of_range", f"{field} must be a number from 0 to {most:,}.")
+    if budget.per not in ("week", *PERIODS_A_YEAR):
+        raise NeedsError("budget.per", "unknown_code", "A budget is for a week, a month or a year.")
+    here = needs.here
+    if here is not None and not (math.isfinite(here.easting) and math.isfinite(here.northing)):
+        raise NeedsError("place", "out_of_range", "A place needs an easting and a northing in metres.")
     if budget.weeks_per_year == 0 or budget.hours_per_week == 0:
         raise NeedsError("budget", "out_of_range", "Hours a week and weeks a year must be more than 0.")
 

@@ -43,6 +43,9 @@ class Stretch(Protocol):
     def flags(self, of_rows: Flags) -> Bits:
         """Flags worked out for these, in the shape of all; they hold for no others."""
 
+    def everyone(self) -> Bits:
+        """These, in the shape of all."""
+
 
 class WholeMarket:
     """Every row of a snapshot; flags are words of 64 rows."""
@@ -83,6 +86,9 @@ class StretchOfRuns:
     def column(self, name: str) -> NDArray[Any]:
         column = self._snapshot.columns[name]
         return np.concatenate([column[run] for run in self._runs]) if self._runs else column[:0]
+
+    def everyone(self) -> Words:
+        return planes.of_runs(self._runs, len(self._snapshot))
 
     def flags(self, of_rows: Flags) -> Words:
         words = np.zeros(planes.words_for(len(self._snapshot)), dtype=np.uint64)
@@ -125,6 +131,9 @@ class SomeRows:
 
     def none(self) -> Flags:
         return np.zeros(len(self._rows), dtype=np.bool_)
+
+    def everyone(self) -> Flags:
+        return np.ones(len(self._rows), dtype=np.bool_)
 
     def column(self, name: str) -> NDArray[Any]:
         values: NDArray[Any] = self.snapshot.columns[name][self._rows]

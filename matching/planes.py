@@ -14,6 +14,7 @@ Flags = NDArray[np.bool_]
 Rows = NDArray[np.intp]
 
 BITS = 64
+ALL = np.uint64(2**BITS - 1)
 ONE_BY_ONE = 256
 """Up to one row in so many words is looked up by itself; more are cheaper to unpack together."""
 
@@ -63,6 +64,21 @@ def of_rows(rows: NDArray[np.integer], size: int) -> Words:
     flags = np.zeros((last - first + 1) * BITS, dtype=np.uint8)
     flags[rows - first * BITS] = 1
     words[first : last + 1] = np.packbits(flags, bitorder="little").view("<u8")
+    return words
+
+
+def of_runs(runs: Sequence[slice], size: int) -> Words:
+    """A plane of ``size`` rows with just these runs set; none may be empty."""
+    words = np.zeros(words_for(size), dtype=np.uint64)
+    for run in runs:
+        first, last = run.start // BITS, (run.stop - 1) // BITS
+        words[first + 1 : last] = ALL
+        begin, end = ALL << np.uint64(run.start % BITS), ALL >> np.uint64(-run.stop % BITS)
+        if first == last:
+            words[first] |= begin & end
+        else:
+            words[first] |= begin
+            words[last] |= end
     return words
 
 

@@ -90,13 +90,15 @@ class Ranking:
 
     def best(self, name: str, most: int) -> Rows:
         """The best rows of a tier, best first, ``most`` at most: by utility, then by option number."""
+        if most <= 0:
+            return np.empty(0, dtype=np.intp)
         known = self._best.get(name)
         if known is None or len(known) < min(most, self.size(name)):
             known = self._best[name] = self._in_order(name, most)
-        return known[:most] if most > 0 else known[:0]
+        return known[:most]
 
     def _in_order(self, name: str, most: int) -> Rows:
-        part = contenders(self.case, self.in_tier(name), max(most, 1))
+        part = contenders(self.case, self.in_tier(name), most)
         rows, level = part.options.rows, np.round(utility(part), LEVEL_DECIMALS)
         order = np.lexsort((part.options.column("number"), -level))
         return rows[order[:most]]
@@ -142,7 +144,7 @@ def explain(needs: SupportNeeds, snapshot: Snapshot, rows: Rows) -> list[Explana
 
 def explained(case: Case) -> list[Explanation]:
     """The whole account of each of a case's rows."""
-    weights = {criterion.key: weight for criterion, weight in weighted(case.needs)}
+    weights = {criterion.key: weight for criterion, weight in weighted(case)}
     columns = [
         _outcomes(criterion, weights.get(criterion.key, 0.0), case)
         for criterion in CRITERIA
@@ -188,7 +190,7 @@ def _outcomes(criterion: Criterion, weight: float, case: Case) -> list[Outcome]:
 def _bounds(case: Case) -> tuple[Values, Values]:
     """Utility if all unknowns were bad, and if all were good, (n,) each."""
     low, high = np.zeros(len(case.options.rows)), np.zeros(len(case.options.rows))
-    for criterion, weight in weighted(case.needs):
+    for criterion, weight in weighted(case):
         bad, good = criterion.bounds(case)
         low += weight * bad
         high += weight * good

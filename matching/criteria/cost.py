@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.case import Case
+from matching.case import Case, for_all
 from matching.costs import ASSUMED_HOURS_PER_WEEK, FREE_UNITS, HOURS_IN_UNIT, Rates, annual_cost_pence
 from matching.criteria.criterion import Bounds, Demand, Shortfall, verdict_numbers
 from matching.fields import EMPLOYMENT, NO_CODE
@@ -187,22 +187,19 @@ def _prices(case: Case) -> _Prices:
     known: _Prices | None = case.found.get(_prices)
     if known is None:
         budget, fees = _budget(case.needs), case.options.column("fee")
-        different = len(case.snapshot.columns["fee_unit"])
-        if len(fees) < different:
+        if len(fees) < len(case.snapshot.columns["fee_unit"]):
             known = _Prices(_price(budget, case.snapshot, fees), np.arange(len(fees)))
         else:
-            known = _Prices(_all_prices(case.whole or case, different), fees)
+            known = _Prices(_all_prices(case), fees)
         case.found[_prices] = known
     return known
 
 
-def _all_prices(case: Case, different: int) -> Price:
-    """What every different price of a market comes to, worked out once for a question."""
-    known: Price | None = case.found.get(_all_prices)
-    if known is None:
-        every = np.arange(different, dtype=np.int32)
-        known = case.found[_all_prices] = _price(_budget(case.needs), case.snapshot, every)
-    return known
+@for_all
+def _all_prices(case: Case) -> Price:
+    """What every different price of a market comes to."""
+    every = np.arange(len(case.snapshot.columns["fee_unit"]), dtype=np.int32)
+    return _price(_budget(case.needs), case.snapshot, every)
 
 
 def hourly_pence(case: Case) -> Values:

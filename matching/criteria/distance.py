@@ -10,8 +10,9 @@ import numpy as np
 
 from matching.case import Case
 from matching.criteria.criterion import Bounds, Demand, Shortfall, known_or, verdict_numbers
-from matching.criteria.reach import assumed_miles, km_around, miles, reach
-from matching.criteria.support_needs import helpful_settings
+from matching.criteria.reach import assumed_miles, comes_here, km_around, miles, reach
+from matching.criteria.setting import setting_answers, usable_settings
+from matching.criteria.support_needs import helpful_settings, personal_care_at_home
 from matching.fields import AREA_KINDS
 from matching.needs import Here, SupportNeeds
 from matching.options import fact
@@ -20,7 +21,7 @@ from matching.verdict import NAMES, NO, YES, Answers, Bits, Reason, Values, any_
 PERSON_TRAVELS_D50_MILES = 3.0
 PROVIDER_TRAVELS_D50_MILES = 15.0
 UNKNOWN_DISTANCE_VALUE = 0.25
-RINGS_LOSE: tuple[float, ...] = (0.08, 0.2, 0.35, 0.5)
+RINGS_LOSE: tuple[float, ...] = (0.1, 0.25, 0.4, 0.55, 0.7, 0.85)
 """Of the value of a distance: where rings are drawn to tell who surely loses as much."""
 
 
@@ -45,7 +46,9 @@ class Distance:
 
     def judge(self, demand: Demand, case: Case) -> Answers:
         if demand.key == "place" and case.needs.within_miles is not None:
-            case = Case(replace(case.needs, within_miles=None), case.options)
+            same = (setting_answers, usable_settings, personal_care_at_home)
+            visits = (comes_here,) if "own_home" in case.needs.settings_asked else ()
+            case = case.asking(replace(case.needs, within_miles=None), (*same, *visits))
         return self.verdict(case)
 
     def verdict(self, case: Case) -> Answers:
@@ -97,8 +100,7 @@ def closeness(setting: str, miles: Values, limit: float | None) -> Values:
 
 def _around(case: Case, here: Here, miles: float) -> Bits:
     """Options in the cells around the person, of which all others lie further away than this."""
-    stretch = case.options.around(here.easting, here.northing, km_around(miles))
-    return stretch.flags(np.ones(len(stretch.column("cell")), dtype=np.bool_))
+    return case.options.around(here.easting, here.northing, km_around(miles)).everyone()
 
 
 def _closest(case: Case) -> Values:

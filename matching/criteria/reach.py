@@ -16,7 +16,7 @@ from matching.criteria.setting import usable_settings
 from matching.fields import AREA_KINDS, METRES_A_MILE, NEAR_MILES, within_metres2
 from matching.needs import Here, SupportNeeds
 from matching.offers import assumed_radius_miles
-from matching.options import Stretch, answers, fact
+from matching.options import Stretch, WholeMarket, answers, fact
 from matching.planes import Rows
 from matching.snapshot import Snapshot
 from matching.verdict import Answers, Bits, Values
@@ -62,8 +62,8 @@ def miles(case: Case) -> Values:
 
 def _reach_in(setting: str, case: Case) -> Answers:
     here, limit = case.needs.here, case.needs.within_miles
-    if setting == "own_home" and here is not None:
-        return _comes_here(case, here)
+    if setting == "own_home":
+        return comes_here(case)
     if setting == "online" or here is None or limit is None:
         everyone = ~case.options.none()
         return Answers(everyone, everyone)
@@ -76,15 +76,20 @@ def _reach_in(setting: str, case: Case) -> Answers:
     return Answers(within, within | ~fact(case.options, "placed"))
 
 
-def _comes_here(case: Case, here: Here) -> Answers:
+@once
+def comes_here(case: Case) -> Answers:
     """Whether each option comes to the person's home: by its area, declared or assumed."""
+    here = case.needs.here
+    if here is None:
+        everyone = ~case.options.none()
+        return Answers(everyone, everyone)
     options, placed = case.options, fact(case.options, "placed")
     declared = {name: options.plane("is_area", at) for at, name in enumerate(AREA_KINDS)}
     near = _within_own_radius(case, here) & placed
     yes = declared["national"] | near
     if ANYWHERE_NEEDS.intersection(case.needs.needs):
         live_in = [answers(options, "needs_own_home", need).yes for need in ANYWHERE_NEEDS]
-        yes = yes | (declared["undeclared"] & placed & reduce(or_, live_in))
+        yes = yes | (declared["undeclared"] & reduce(or_, live_in))
     no = declared["radius"] & placed & ~near
     for name, code in (("outcodes", here.outcode), ("councils", here.council)):
         if code is not None:
@@ -97,7 +102,7 @@ def _within_own_radius(case: Case, here: Here) -> Bits:
     """Where the person is within the radius that an option declared, or that its kind is assumed to have."""
     near = case.options.around(here.easting, here.northing, km_around(NEAR_MILES))
     within = near.flags(_metres2_to(near, here) <= near.column("reach_metres2"))
-    if near is case.options:
+    if not isinstance(case.options, WholeMarket):
         return within
     columns = case.snapshot.columns
     metres2 = _metres2(columns["far_easting"], columns["far_northing"], here)

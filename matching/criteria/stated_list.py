@@ -54,8 +54,7 @@ class StatedList:
         return answers(case.options, self.vocabulary, code)
 
     def base_rate(self, code: str, case: Case) -> float:
-        council = case.needs.here.council if case.needs.here else None
-        return base_rate(case.snapshot, self.vocabulary, code, council)
+        return base_rate(case, self.vocabulary, code)
 
     def reasons(self, case: Case) -> list[Reason]:
         """``key.yes|some|unknown|no`` with the codes under each answer."""

@@ -46,19 +46,14 @@ class Needs:
         return any_of(need_answers(case).values())
 
     def expected(self, case: Case) -> Values:
-        council = case.needs.here.council if case.needs.here else None
         return mean_worth(
-            [
-                (given, base_rate(case.snapshot, "needs", need, council))
-                for need, given in need_answers(case).items()
-            ]
+            [(given, base_rate(case, "needs", need)) for need, given in need_answers(case).items()]
         )
 
     def shortfalls(self, case: Case) -> list[Shortfall]:
-        council = case.needs.here.council if case.needs.here else None
         share = 1 / len(case.needs.needs)
         return [
-            Shortfall(given, share * (1 - base_rate(case.snapshot, "needs", need, council)), share)
+            Shortfall(given, share * (1 - base_rate(case, "needs", need)), share)
             for need, given in need_answers(case).items()
         ]
 
@@ -81,10 +76,7 @@ def need_answers(case: Case) -> dict[str, Answers]:
     """For each need, whether the option meets it, lawfully, in a setting the person asked for."""
     settings = open_settings(case).items()
     return {
-        need: any_of(
-            _payable(need, setting, case, _lawful_offer(need, setting, case)).only(flags)
-            for setting, flags in settings
-        )
+        need: any_of(_offer(need, setting, case).only(flags) for setting, flags in settings)
         for need in case.needs.needs
     }
 
@@ -98,12 +90,14 @@ def helpful_settings(case: Case) -> dict[str, Bits]:
     settings = open_settings(case)
     if len(settings) == 1:
         return settings
-    does = {
-        setting: any_of(_lawful_offer(need, setting, case) for need in case.needs.needs)
-        for setting in settings
-    }
+    does = {setting: any_of(_offer(need, setting, case) for need in case.needs.needs) for setting in settings}
     most = any_of(does[setting].only(flags) for setting, flags in settings.items())
     return {setting: flags & does[setting].same_as(most) for setting, flags in settings.items()}
+
+
+def _offer(need: str, setting: str, case: Case) -> Answers:
+    """What an option offers for a need in one setting, as far as the law lets it and the money may buy it."""
+    return _payable(need, setting, case, _lawful_offer(need, setting, case))
 
 
 def _lawful_offer(need: str, setting: str, case: Case) -> Answers:
