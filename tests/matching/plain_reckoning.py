@@ -215,9 +215,13 @@ def worth_of(
 
 
 def gain(at, chosen, utility, covers, importance, diversity) -> float:
-    """What one more option adds to F."""
-    more = worth_of([*chosen, at], utility, covers, importance, diversity)
-    return more - worth_of(chosen, utility, covers, importance, diversity)
+    """What one more option adds to F: its share of λ counts what those chosen leave uncovered."""
+    variety = sum(
+        weight * covers[at][g] * math.prod(1 - covers[other][g] for other in chosen)
+        for g, weight in enumerate(importance)
+        if covers[at][g]
+    )
+    return (1 - diversity) * utility[at] + diversity * variety
 
 
 def best_worth(k, utility, covers, importance, diversity, owners=None, most=None) -> float:

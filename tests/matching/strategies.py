@@ -98,6 +98,24 @@ def markets(least: int = 0, most: int = 12, **only):
     return st.lists(offers(**only), min_size=least, max_size=most, unique_by=lambda offer: offer.number)
 
 
+willing = {
+    "registered_for_personal_care": st.just(True),
+    "needs": st.just(dict.fromkeys(SETTINGS, YesNo(frozenset({"personal_care", "companionship"})))),
+    "lists": st.fixed_dictionaries(
+        {**{name: answers(CODES[name]) for name in LISTS}, "setting": st.just(YesNo(frozenset(SETTINGS)))}
+    ),
+}
+"""Fields of options that are confirmed, or asked about, by whoever asks for no more than their help."""
+undemanding = {
+    "needs": st.just(("personal_care", "companionship")),
+    "setting": st.just(()),
+    "here": st.none(),
+    "provider_kinds": st.just(()),
+    "funding": st.none(),
+}
+"""Fields of questions that leave long lists."""
+
+
 def codes_of(name: str, most: int = 3):
     return st.lists(st.sampled_from(CODES[name]), max_size=most, unique=True).map(tuple)
 

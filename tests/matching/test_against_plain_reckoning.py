@@ -9,7 +9,18 @@ from matching.ranking import explain, rank
 from matching.shortlist import arrange
 from tests.matching import plain_reckoning as plain
 from tests.matching.builders import numbers
-from tests.matching.strategies import AS_OF, RATES, a_snapshot, few, many, markets, questions
+from tests.matching.strategies import (
+    AS_OF,
+    RATES,
+    a_snapshot,
+    few,
+    many,
+    markets,
+    questions,
+    some,
+    undemanding,
+    willing,
+)  # fmt: skip
 
 
 def a_plain_market(offers):
@@ -83,6 +94,15 @@ def test_near_misses_of_every_set_of_must_haves_are_the_same(market, question):
 @many
 @given(markets(), questions(), st.integers(0, 14))
 def test_the_varied_list_is_the_same(market, question, limit):
+    snapshot = a_snapshot(market)
+    shown = arrange(rank(question, snapshot), limit)
+    expected = plain.varied(question, a_plain_market(market), limit)
+    assert (numbers(snapshot, shown.confirmed), numbers(snapshot, shown.ask_first)) == expected
+
+
+@some
+@given(markets(least=9, most=14, **willing), questions(most_musts=1, **undemanding), st.integers(8, 16))
+def test_a_long_varied_list_is_the_same_beyond_its_owner_cap(market, question, limit):
     snapshot = a_snapshot(market)
     shown = arrange(rank(question, snapshot), limit)
     expected = plain.varied(question, a_plain_market(market), limit)
