@@ -1,5 +1,7 @@
 """The engine and a second reckoning in plain Python agree, whatever the market and the question."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,8 @@ from tests.matching.strategies import (
     AS_OF,
     RATES,
     a_snapshot,
+    budgets,
+    fees,
     few,
     many,
     markets,
@@ -77,6 +81,20 @@ def test_costs_and_miles_told_are_the_same(market, question):
             assert (told["cost"]["low_pence"], told["cost"]["high_pence"]) == reckoned.cost
         if "distance" in told:
             assert told["distance"]["miles"] == pytest.approx(reckoned.miles, abs=1e-9)
+
+
+assistants = {"kind": st.just("personal_assistant"), "fee": fees}
+
+
+@many
+@given(markets(least=1, **assistants), questions(budget=budgets), st.booleans())
+def test_what_personal_assistants_cost_is_the_same_with_and_without_hours(market, question, hours_told):
+    if not hours_told:
+        an_hour = replace(question.budget, pence=None, hours_per_week=None, max_pence_per_hour=1800)
+        question = replace(question, budget=an_hour, must=question.must - {"budget"})
+    for explained, reckoned in both_accounts(market, question):
+        for told in (o.reason.values for o in explained.outcomes if o.criterion == "cost"):
+            assert (told["low_pence"], told["high_pence"]) == reckoned.cost
 
 
 @few
