@@ -74,7 +74,7 @@ def open_settings(question: SupportNeeds, offer: Offer) -> list[str]:
 def helpful_settings(question: SupportNeeds, offer: Offer) -> list[str]:
     """Open settings where the option does most for the person: its distance is counted from these."""
     does = {
-        setting: some(lawful_offer(offer, need, setting) for need in question.needs)
+        setting: some(meets(question, offer, need, setting) for need in question.needs)
         for setting in open_settings(question, offer)
     }
     return [setting for setting, verdict in does.items() if verdict == some(does.values())]
@@ -101,7 +101,7 @@ def reach_of_area(question: SupportNeeds, offer: Offer) -> str:
     area = offer.area
     if area is None:
         if "live_in" in question.needs and answer(offer.needs.get("own_home"), "live_in") == "yes":
-            return "unknown" if miles_between(question, offer) is None else "yes"
+            return "yes"
         inside = no_further(question, offer, ASSUMED_MILES.get(offer.kind, 5))
         return "yes" if inside == "yes" else "unknown"
     if area.kind == "national":
@@ -154,11 +154,12 @@ def payable(question: SupportNeeds, offer: Offer, need: str, setting: str) -> st
     return "unknown" if offer.kind == "council_service" else "yes"
 
 
+def meets(question: SupportNeeds, offer: Offer, need: str, setting: str) -> str:
+    return every([lawful_offer(offer, need, setting), payable(question, offer, need, setting)])
+
+
 def verdict_of_need(question: SupportNeeds, offer: Offer, need: str) -> str:
-    return some(
-        every([lawful_offer(offer, need, setting), payable(question, offer, need, setting)])
-        for setting in open_settings(question, offer)
-    )
+    return some(meets(question, offer, need, setting) for setting in open_settings(question, offer))
 
 
 def stated_lists(question: SupportNeeds) -> dict[str, tuple[str, ...]]:
