@@ -27,7 +27,7 @@ class Sifted:
 
 
 def sift(flags: Words, shortfalls: Sequence[Shortfall], spare: float, likeliest: int) -> Sifted:
-    """Sift ``flags`` by what shortfalls tell of losses; find ``likeliest``, or more, that seem to lose least."""
+    """Sift ``flags`` by what shortfalls tell; find ``likeliest``, or a few more, that seem to lose least."""
     places = np.flatnonzero(flags)
     alive = flags[places]
     tally = [np.zeros_like(alive) for _ in range(DIGITS)]

@@ -104,10 +104,21 @@ def value_of_distance(question: SupportNeeds, offer: Offer) -> Bounds:
     return known(max(2 ** (-miles / 15) if setting == "own_home" else going for setting in helpful))
 
 
+def value_of_rating(offer: Offer, as_of: date) -> Bounds:
+    """Moving from the new rating's value to one half, halfway every five years; undated, anything between."""
+    if offer.rating is None:
+        return 0.0, 0.5, 1.0
+    new = RATED[offer.rating]
+    if offer.rated_on is None:
+        return min(new, 0.5), (new + 0.5) / 2, max(new, 0.5)
+    years = max(0, (as_of - offer.rated_on).days) / 365.25
+    return known(0.5 + (new - 0.5) * 2 ** (-years / 5))
+
+
 def value_of_record(criterion: str, offer: Offer, as_of: date) -> Bounds:
     """The regulator's rating, the share of claims backed by others, and an age that halves with each year."""
     if criterion == "quality":
-        return (0.0, 0.5, 1.0) if offer.rating is None else known(RATED[offer.rating])
+        return value_of_rating(offer, as_of)
     if criterion == "evidence":
         return known(offer.backing)
     if offer.confirmed_on is None:

@@ -80,6 +80,7 @@ DRAWN = {
     "backing": st.sampled_from((0.0, 0.3, 1.0)),
     "confirmed_on": st.sampled_from((None, date(2026, 12, 1), AS_OF, date(2026, 3, 2), date(2023, 5, 6))),
     "rating": st.sampled_from((None, "inadequate", "requires_improvement", "good", "outstanding")),
+    "rated_on": st.sampled_from((None, AS_OF, date(2026, 12, 1), date(2022, 2, 3), date(2015, 8, 9))),
 }
 
 

@@ -7,12 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matching.case import Case
+from matching.criteria.base_rates import base_rate
 from matching.offers import YesNo
 from matching.ranking import rank
 from matching.snapshot import Snapshot, SnapshotRefused
 from matching.verdict import NO, UNKNOWN, YES
 from tests.matching.builders import (
     CODES,
+    HERE,
     RATES_2026,
     a_market,
     a_personal_assistant,

@@ -99,7 +99,8 @@ def with_values(number, needs, culture, distance, cost, diet):
         area=Area("national"),
         lists={"culture": saying(CULTURES, culture), "diet": saying(DIETS, diet),
                "setting": yes("own_home", "move_in")},
-        fee=Fee("year", 125000 - round(25000 * cost)), rating="inadequate", confirmed_on=date(1970, 1, 1),
+        fee=Fee("year", 125000 - round(25000 * cost)), rating="inadequate",
+        rated_on=date(2026, 11, 21), confirmed_on=date(1970, 1, 1),
         registered_where_people_live=True, **at_miles(-15 * math.log2(distance)),
     )  # fmt: skip
 
