@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from directory.store.assembly import assemble, published_blocks
+from directory.store import changes
+from directory.store.assembly import assemble, assemble_folded, published_blocks
 from directory.store.blocks import in_blocks
 from directory.store.option_models import ServiceAtLocation
 from directory.store.record_models import ImportRun, Publisher, SourceRecord, SourceVersion
@@ -108,6 +109,21 @@ class Reader:
     def published_rows(self) -> Iterator[FoldedOption]:
         """Every listed option by ascending ``option_number``, read in blocks."""
         return published_blocks(self._connection)
+
+    def last_change(self) -> str:
+        """A mark of the market as it stands: equal marks, equal options, in whatever database they are."""
+        return changes.last_change(self._connection)
+
+    def changes_since(self, mark: str) -> frozenset[int] | None:
+        """The ``option_number`` of every option that may be other than at the mark, listed or not.
+
+        None: any may be, or more than 20,000, or this database never stood at that mark.
+        """
+        return changes.changes_since(self._connection, mark)
+
+    def listed_options(self, option_numbers: Iterable[int]) -> Iterator[FoldedOption]:
+        """Those among these options that are listed, by ascending number."""
+        return assemble_folded(self._connection, option_numbers)
 
     def options(self, option_ids: Iterable[str]) -> dict[str, OptionView]:
         """What a page shows, by id. Hidden, unlisted, ended and unknown ids are absent."""

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, select
 
 from directory.store import option_models as tables
 from directory.store.blocks import in_blocks, insert_rows
+from directory.store.changes import note_changed
 from directory.store.fold import Rows, fold_organization
 from directory.store.grouping import Organizations
 from directory.store.members import load_members
@@ -33,12 +34,13 @@ RECORDS_AT_ONCE = 2_000
 
 
 def refold(connection: Connection, record_ids: Iterable[int] | None) -> None:
-    """Fold anew every organization that these records are in, or were; None: all of them."""
+    """Fold anew every organization that these records are in, or were (None: all), and note what changed."""
     organizations, linked = _organizations(connection)
+    options: set[int] = set()
     if record_ids is None:
         affected = _forget_everything(connection)
     else:
-        affected = _forget_around(connection, set(record_ids), organizations)
+        affected, options = _forget_around(connection, set(record_ids), organizations)
     hidden = hidden_records(connection)
     for groups in _whole_groups(affected, organizations):
         members = load_members(
@@ -52,6 +54,8 @@ def refold(connection: Connection, record_ids: Iterable[int] | None) -> None:
                     rows[table].extend(made)
         for table in FOLDED:
             insert_rows(connection, table, rows[table])
+        options.update(row["option_number"] for row in rows[tables.ServiceAtLocation])
+    note_changed(connection, None if record_ids is None else options)
 
 
 def _organizations(connection: Connection) -> tuple[Organizations, dict[int, frozenset[int]]]:
@@ -89,8 +93,10 @@ def _forget_everything(connection: Connection) -> list[int]:
     return list(connection.scalars(live.order_by(SourceVersion.record_id)))
 
 
-def _forget_around(connection: Connection, affected: set[int], organizations: Organizations) -> list[int]:
-    """Drop the organizations these records are in, or were; returns every record to fold again."""
+def _forget_around(
+    connection: Connection, affected: set[int], organizations: Organizations
+) -> tuple[list[int], set[int]]:
+    """Drop the organizations these records are in, or were: every record to fold again, every option gone."""
     while True:
         joined = {member for record_id in affected for member in organizations.of(record_id)}
         owners = _owners(connection, joined)
@@ -98,10 +104,12 @@ def _forget_around(connection: Connection, affected: set[int], organizations: Or
         if together == affected:
             break
         affected = together
-    table = tables.Organization
+    table, option, options = tables.Organization, tables.ServiceAtLocation, set()
     for block in in_blocks(owners):
+        theirs = select(option.option_number).where(option.owner_number.in_(block))
+        options.update(connection.scalars(theirs))
         connection.execute(delete(table).where(table.owner_number.in_(block)))
-    return sorted(affected)
+    return sorted(affected), options
 
 
 def _owners(connection: Connection, record_ids: Iterable[int]) -> set[int]:
