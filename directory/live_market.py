@@ -106,7 +106,7 @@ def publish(store: Store, settings: Settings) -> Published:
         read = perf_counter()
         codes = codes_for(code for option in options for code in outcodes_named(option))
         today = now.date()
-        Snapshot.of(offers_of(options), codes, today, rates_on(today)).write(unfinished / "columns")
+        Snapshot.of(offers_of(options, options), codes, today, rates_on(today)).write(unfinished / "columns")
         columns = perf_counter()
         WhooshIndex.build(unfinished / "index", map(document_of, options))
         indexed = perf_counter()

@@ -136,7 +136,7 @@ def test_a_mark_that_the_log_no_longer_reaches_says_nothing(store, monkeypatch):
     assert since(store, then) is None
 
 
-@pytest.mark.parametrize("never", ["", "7", "1-", "-", "one", "1-0123456789abcdef", "999999-0123456789abcdef"])
+@pytest.mark.parametrize("never", ["", "7", "1-", "-", "one", "1-0123abcd", "999999-0123abcd"])
 def test_a_mark_that_never_was_says_nothing(store, never):
     two_clubs(store)
     assert since(store, never) is None
