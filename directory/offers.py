@@ -92,11 +92,6 @@ def codes_for(outcodes: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {**codes, "outcodes": tuple(sorted(set(outcodes)))}
 
 
-def outcodes_named(option: FoldedOption) -> tuple[str, ...]:
-    area = option.service_area
-    return area.codes if area is not None and area.kind == "outcodes" else ()
-
-
 class _Said:
     """What an option says, by list: its attributes are gone through once, however many lists there are."""
 

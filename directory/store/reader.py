@@ -163,6 +163,11 @@ class Reader:
             for option in assemble(self._connection, ServiceAtLocation.option_id.in_(block))
         }
 
+    def has_options(self) -> bool:
+        """Whether anyone may find anything."""
+        option = ServiceAtLocation
+        return self._any(select(option.option_number).where(option.listed))
+
     def has_example_data(self) -> bool:
         """Whether any listed option is invented."""
         option = ServiceAtLocation

@@ -23,7 +23,10 @@ def test_options_of_one_owner_at_one_location_are_told(store):
     take_in(store, *homes, source="cqc-directory")
     with store.reading() as reader:
         sharing = set(reader.options_sharing("cqc_location"))
-    assert {o.name for o in published(store) if o.option_number in sharing} == {"Care at home", "Care by night"}
+    assert {o.name for o in published(store) if o.option_number in sharing} == {
+        "Care at home",
+        "Care by night",
+    }
 
 
 def test_options_of_two_owners_at_one_location_are_not(store):
