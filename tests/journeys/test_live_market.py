@@ -57,7 +57,7 @@ def test_only_the_latest_versions_are_kept_on_disk(settings, store):
 
 def test_a_torn_version_is_refused_with_a_remedy(settings):
     version = current_version(settings.published_dir)
-    (settings.published_dir / version / "columns" / "owner.npy").write_bytes(b"torn")
+    (settings.published_dir / version / "columns" / "columns.bin").write_bytes(b"torn")
     with pytest.raises(PublishedVersionRefused) as refusal:
         LiveMarket.open(settings)
     assert "caremarket publish" in refusal.value.remedy
