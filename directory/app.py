@@ -13,7 +13,8 @@ from jinja2 import StrictUndefined
 
 from directory.errors import NotPublished, PublishedVersionRefused
 from directory.geography.gazetteer import Gazetteer
-from directory.live_market import LiveMarket, reconcile
+from directory.live_market import LiveMarket
+from directory.publishing import publish_changes
 from directory.settings import Settings, read_settings
 from directory.store.answers import open_answers
 from directory.store.session import open_store
@@ -49,7 +50,7 @@ class OpenedOnce:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._lock = Lock()
+        self._opening = Lock()
         self._market: LiveMarket | None = None
 
     @cached_property
@@ -65,10 +66,19 @@ class OpenedOnce:
         return Gazetteer.open(self.settings)
 
     def market(self) -> LiveMarket:
-        """The newest published version: a look at one small file unless a new one has come."""
-        with self._lock:
-            self._market = self._newer(self._market) if self._market else self._first()
-            return self._market
+        """The newest published version: a look at one small file unless a new one has come.
+
+        Who first notices a new one opens it; others go on with the one they know.
+        """
+        if self._market is None:
+            with self._opening:
+                self._market = self._market or self._first()
+        elif self._opening.acquire(blocking=False):
+            try:
+                self._market = self._newer(self._market)
+            finally:
+                self._opening.release()
+        return self._market
 
     def example_data(self) -> bool:
         """Whether invented records stand in the published market."""
@@ -80,9 +90,9 @@ class OpenedOnce:
     def _first(self) -> LiveMarket:
         """A commit is not a publish: what was stored and not yet published is published first."""
         with self.store.reading() as reader:
-            stored = reader.listed()["total"]
+            stored = reader.has_options()
         if stored:
-            reconcile(self.store, self.settings)
+            publish_changes(self.store, self.settings)
         return LiveMarket.open(self.settings)
 
     def _newer(self, known: LiveMarket) -> LiveMarket:

@@ -1,6 +1,6 @@
 """A folded option as matching sees it: codes, grid metres and pence, nothing to read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from directory.records import Availability, CostOption, Place
@@ -21,10 +21,20 @@ CODE_LISTS: tuple[str, ...] = (
 )
 
 
-def offers_of(options: Sequence[FoldedOption]) -> Iterator[Offer]:
-    """Every option's columns-to-be; what one owner runs under one CQC location shares its registration."""
-    at_home = {key for o in options if _registered_for_personal_care(o, "own_home") for key in _locations(o)}
-    lived_in = {key for o in options if _registered_for_personal_care(o, "move_in") for key in _locations(o)}
+NOTHING = YesNo()
+
+
+def offers_of(options: Iterable[FoldedOption], sharing: Iterable[FoldedOption]) -> Iterator[Offer]:
+    """Every option's columns-to-be; what one owner runs under one CQC location shares its registration.
+
+    ``sharing``: the options, among these, that are at one such location with another.
+    """
+    at_home, lived_in = set(), set()
+    for option in sharing:
+        if _registered_for_personal_care(option, "own_home"):
+            at_home |= _locations(option)
+        if _registered_for_personal_care(option, "move_in"):
+            lived_in |= _locations(option)
     for option in options:
         yield replace(
             offer_of(option),
@@ -42,7 +52,8 @@ def _locations(option: FoldedOption) -> set[tuple[int, str]]:
 
 def offer_of(option: FoldedOption) -> Offer:
     """One option's columns-to-be."""
-    place, rating, free = option.place, option.rating, option.availability or Availability()
+    place, said = option.place, _Said(option)
+    rating, free = option.rating, option.availability or Availability()
     return Offer(
         number=option.option_number,
         owner=option.owner_number,
@@ -55,9 +66,9 @@ def offer_of(option: FoldedOption) -> Offer:
         legal_form=option.legal_form,
         registered_for_personal_care=_registered_for_personal_care(option, "own_home"),
         registered_where_people_live=_registered_for_personal_care(option, "move_in"),
-        needs={setting: _answers(option, "needs", setting) for setting in SETTINGS},
-        lists={name: _answers(option, name) for name in LISTS},
-        languages=_answers(option, "languages"),
+        needs={setting: said.of("needs", setting, None) for setting in SETTINGS},
+        lists={name: said.of(name, None) for name in LISTS},
+        languages=said.of("languages", None),
         fee=_fee(option.costs),
         employment=option.employment,
         area=_area(option),
@@ -75,24 +86,29 @@ def offer_of(option: FoldedOption) -> Offer:
     )
 
 
-def codes_for(options_outcodes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def codes_for(outcodes: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Every code list of a version, in the vocabularies' fixed order; outcodes are those that areas name."""
     codes = {name: vocabulary(name).codes for name in CODE_LISTS}
-    return {**codes, "outcodes": tuple(sorted(set(options_outcodes)))}
+    return {**codes, "outcodes": tuple(sorted(set(outcodes)))}
 
 
-def outcodes_named(option: FoldedOption) -> tuple[str, ...]:
-    area = option.service_area
-    return area.codes if area is not None and area.kind == "outcodes" else ()
+class _Said:
+    """What an option says, by list: its attributes are gone through once, however many lists there are."""
 
+    def __init__(self, option: FoldedOption) -> None:
+        self._complete = option.complete
+        self._codes: dict[tuple[str, str | None], dict[str, set[str]]] = {}
+        for said in option.attributes:
+            codes = self._codes.setdefault((said.vocabulary, said.setting), {"yes": set(), "no": set()})
+            codes[said.verdict].add(said.code)
 
-def _answers(option: FoldedOption, name: str, setting: str | None = None) -> YesNo:
-    """What is said of one list; a need stated without a setting holds in every setting."""
-    said: dict[str, set[str]] = {"yes": set(), "no": set()}
-    for attribute in option.attributes:
-        if attribute.vocabulary == name and attribute.setting in (setting, None):
-            said[attribute.verdict].add(attribute.code)
-    return YesNo(frozenset(said["yes"]), frozenset(said["no"]), name in option.complete)
+    def of(self, name: str, *settings: str | None) -> YesNo:
+        """The answers to one list; a need stated without a setting (None) holds in every setting."""
+        said = [self._codes[name, setting] for setting in settings if (name, setting) in self._codes]
+        if not said and name not in self._complete:
+            return NOTHING
+        yes, no = (frozenset().union(*(codes[verdict] for codes in said)) for verdict in ("yes", "no"))
+        return YesNo(yes, no, name in self._complete)
 
 
 def _is_coarse(place: Place | None) -> bool:

@@ -16,9 +16,10 @@ import waitress
 from directory.app import create_app
 from directory.errors import CareMarketError
 from directory.geography.gazetteer import Gazetteer
-from directory.live_market import current_version, publish
+from directory.publishing import publish_changes
 from directory.settings import Settings
 from directory.store.session import Store, open_store
+from directory.version_folders import current_version
 from importers.pipeline import Orders, reading_context, run
 from importers.sources.registry import source_named
 
@@ -45,8 +46,8 @@ def load_demo_market(settings: Settings, say: Say) -> None:
         if missing:
             say("Building the example market …")
             _load(store, settings, folder, missing, say)
-    if missing or current_version(settings) is None:
-        published = publish(store, settings)
+    if missing or current_version(settings.published_dir) is None:
+        published = publish_changes(store, settings)
         say(f"Published {published.options:,} options.")
     store.close()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from directory.errors import FileRefused
-from directory.live_market import publish, reconcile
+from directory.publishing import publish_changes
 from directory.rates import rates_on
 from directory.settings import Settings
 from directory.store.blocks import in_blocks
@@ -68,8 +68,8 @@ def run(store: Store, source: Source, path: Path, context: ReadingContext, order
     one.report.dry_run = orders.dry_run
     with store.writing(dry_run=orders.dry_run) as writer:
         refusal = one.write(writer, orders.allow_removals)
-    if orders.publish_to and not orders.dry_run and (one.touched or not refusal):
-        one.report.published = _published(store, orders.publish_to, afresh=one.touched)
+    if orders.publish_to and not orders.dry_run and (one.withdrawn or not refusal):
+        one.report.published = publish_changes(store, orders.publish_to).version
     if refusal:
         raise refusal
     with store.reading() as reader:
@@ -79,7 +79,7 @@ def run(store: Store, source: Source, path: Path, context: ReadingContext, order
 
 
 class _Import:
-    """One file on its way into the store. ``touched``: whether what people see may differ afterwards."""
+    """One file on its way into the store. ``withdrawn``: ids of people who no longer agree to be listed."""
 
     def __init__(self, source: Source, path: Path, context: ReadingContext, found: FileReading) -> None:
         self._path = path
@@ -88,32 +88,24 @@ class _Import:
         self._register = (source.name, context.publisher, context.scope)
         self.report = _report(self._register, found)
         self.report.notes += [*publisher_note(context.publisher), *scope_note(context.scope)]
-        self.touched = False
+        self.withdrawn: list[str] = []
 
     def write(self, writer: Writer, allow_removals: bool) -> FileRefused | None:
         """All of the file, or a refusal and the withdrawals only."""
         live = writer.live_records(*self._register)
         withdrawn = self._withdrawn(writer, live)
-        leaving = sorted(withdrawn)
+        self.withdrawn = sorted(withdrawn)
         gone = self._gone(live, withdrawn)
         refusal = None if allow_removals else _too_many_gone(len(gone), len(live))
         if refusal:
-            for source_id in leaving:
+            for source_id in self.withdrawn:
                 writer.hide(live[source_id].record_id, "consent withdrawn", BY_IMPORT)
-            self.touched = bool(leaving)
             return refusal
-        # Dates that moved are shown and scored too.
-        dated_today = any(
-            (past.source, past.publisher, past.scope, past.last_import)
-            == (*self._register, self._context.today)
-            for past in writer.sources()
-        )
-        changes = self._take_in(writer, [*sorted(gone), *leaving])
-        self.touched = changes or not dated_today
+        self._take_in(writer, [*sorted(gone), *self.withdrawn])
         return None
 
-    def _take_in(self, writer: Writer, leaving: list[str]) -> bool:
-        """Store what differs, end what left, link and fold what that touches; whether there was anything."""
+    def _take_in(self, writer: Writer, leaving: list[str]) -> None:
+        """Store what differs, end what left, link and fold what that touches."""
         report = self.report
         run_id = writer.begin_run(*self._register, self._path.name, _sha256(self._path))
         landed = self._store_rows(writer, run_id)
@@ -128,7 +120,6 @@ class _Import:
         for record_id in sorted(consenting_again):
             writer.show_again(record_id, BY_IMPORT)
         writer.finish_run(run_id, report.counts(), report.as_json())
-        return bool(news or ended or consenting_again)
 
     def _store_rows(self, writer: Writer, run_id: int) -> Landed:
         """Every row that lands, some thousands at once: as stored they take far more memory than as read."""
@@ -171,10 +162,6 @@ class _Import:
             self.report.notes.append(Note(unreadable[0].line, "records_kept", sentence))
             return people
         return set(gone)
-
-
-def _published(store: Store, settings: Settings, *, afresh: bool) -> str:
-    return publish(store, settings).version if afresh else reconcile(store, settings)
 
 
 def _too_many_gone(gone: int, live: int) -> FileRefused | None:

@@ -1,26 +1,28 @@
-"""Columns on disk: one ``.npy`` file each and ``market.json``, written beside, fsynced and renamed whole.
+"""Columns on disk: ``columns.bin`` and ``market.json``, written beside, fsynced and renamed whole.
 
-Room for more rows is left after the last, so that later changes can be laid over a private copy of a few
-pages, while all else stays shared between processes.
+All columns lie in one file, to be opened and made to last at once: a small change has as many columns as
+a market. Room for more rows is left after the last, so that later changes can be laid over a private copy
+of a few pages, while all else stays shared between processes.
 """
 
 import json
 import math
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
-from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from matching.fields import ROW_COLUMNS
 from matching.planes import words_for
 
-FORMAT = "caremarket-columns-5"
+FORMAT = "caremarket-columns-6"
+COLUMNS = "columns.bin"
+ALIGNED = 64
 SPARE_ROWS = (2_000, 20_000)
 """Room for changes: a fiftieth of the rows, but between these."""
 
@@ -31,10 +33,11 @@ class SnapshotRefused(Exception):
 
 @dataclass(frozen=True)
 class Manifest:
-    """``rows`` in use and ``room`` for more; each column's file; what else was said of the market."""
+    """``rows`` in use and ``room`` for more; where each column lies; what else was said of the market."""
 
     rows: int
     room: int
+    bytes: int
     columns: Mapping[str, Mapping[str, Any]]
     said: Mapping[str, Any]
 
@@ -53,11 +56,9 @@ def write(folder: Path, columns: Mapping[str, NDArray[Any]], rows: int, said: Ma
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
     room = rows + spare_rows(rows)
-    files = {
-        name: _write_column(unfinished / f"{name}.npy", with_room(name, column, room))
-        for name, column in columns.items()
-    }
-    manifest = {"format": FORMAT, "rows": rows, "room": room, "columns": files, **said}
+    roomy = ((name, with_room(name, column, room)) for name, column in columns.items())
+    size, places = _write_columns(unfinished / COLUMNS, roomy)
+    manifest = {"format": FORMAT, "rows": rows, "room": room, "bytes": size, "columns": places, **said}
     _write_text(unfinished / "market.json", json.dumps(manifest, ensure_ascii=False))
     sync_folder(unfinished)
     unfinished.rename(folder)
@@ -73,7 +74,8 @@ def manifest_of(folder: Path) -> Manifest:
     if not isinstance(read, dict) or read.get("format") != FORMAT:
         raise SnapshotRefused(f"The folder is not in the format {FORMAT}.")
     try:
-        return Manifest(int(read["rows"]), int(read["room"]), dict(read["columns"]), read)
+        rows, room, size = (int(read[name]) for name in ("rows", "room", "bytes"))
+        return Manifest(rows, room, size, dict(read["columns"]), read)
     except (KeyError, TypeError, ValueError) as error:
         raise SnapshotRefused("The folder's market.json doesn't say all it must.") from error
 
@@ -82,10 +84,17 @@ def read(
     folder: Path, manifest: Manifest, rows: int, mode: Literal["r", "c"] = "r"
 ) -> dict[str, NDArray[Any]]:
     """Every column with its first ``rows`` rows, memory-mapped; mode "c" may be written to, privately."""
-    return {
-        name: without_room(name, _mapped(folder, name, file, mode), rows)
-        for name, file in manifest.columns.items()
-    }
+    try:
+        path = folder / COLUMNS
+        if path.stat().st_size != manifest.bytes:
+            raise SnapshotRefused("The columns are torn.")
+        # A view of plain bytes: numpy's own mapped arrays take their time over every slice.
+        whole = np.memmap(path, np.uint8, mode).view(np.ndarray) if manifest.bytes else np.zeros(0, np.uint8)
+        return {
+            name: without_room(name, _column(whole, place), rows) for name, place in manifest.columns.items()
+        }
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise SnapshotRefused("The columns are missing or torn.") from error
 
 
 def with_room(name: str, column: NDArray[Any], room: int) -> NDArray[Any]:
@@ -107,32 +116,25 @@ def is_planes(column: NDArray[Any]) -> bool:
     return column.dtype == np.uint64
 
 
-def _mapped(folder: Path, name: str, file: Mapping[str, Any], mode: Literal["r", "c"]) -> NDArray[Any]:
-    path = folder / f"{name}.npy"
-    try:
-        whole = path.stat().st_size == file["bytes"]
-        shape, dtype, offset = tuple(file["shape"]), np.dtype(file["dtype"]), int(file["offset"])
-        if not whole or offset + math.prod(shape) * dtype.itemsize != file["bytes"]:
-            raise SnapshotRefused(f"Column {name} is missing or torn.")
-        if math.prod(shape) == 0:
-            return np.zeros(shape, dtype=dtype)
-        return np.memmap(path, dtype=dtype, mode=mode, offset=offset, shape=shape).view(np.ndarray)
-    except (OSError, KeyError, TypeError, ValueError) as error:
-        raise SnapshotRefused(f"Column {name} is missing or torn.") from error
+def _column(whole: NDArray[np.uint8], place: Mapping[str, Any]) -> NDArray[Any]:
+    shape, dtype, offset = tuple(place["shape"]), np.dtype(place["dtype"]), int(place["offset"])
+    column: NDArray[Any] = whole[offset : offset + math.prod(shape) * dtype.itemsize].view(dtype)
+    return column.reshape(shape)
 
 
-def _write_column(path: Path, column: NDArray[Any]) -> dict[str, Any]:
+def _write_columns(
+    path: Path, columns: Iterable[tuple[str, NDArray[Any]]]
+) -> tuple[int, dict[str, dict[str, Any]]]:
+    """Write columns end to end; returns the bytes there are, and where each column lies."""
+    places = {}
     with path.open("wb") as file:
-        npy.write_array(file, np.ascontiguousarray(column), allow_pickle=False)
+        for name, column in columns:
+            file.write(bytes(-file.tell() % ALIGNED))
+            places[name] = {"dtype": column.dtype.str, "shape": list(column.shape), "offset": file.tell()}
+            file.write(np.ascontiguousarray(column).reshape(-1).view(np.uint8).data)
         file.flush()
         os.fsync(file.fileno())
-    size = path.stat().st_size
-    return {
-        "bytes": size,
-        "dtype": column.dtype.str,
-        "shape": list(column.shape),
-        "offset": size - column.nbytes,
-    }
+        return file.tell(), places
 
 
 def _write_text(path: Path, text: str) -> None:

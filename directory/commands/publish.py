@@ -2,7 +2,7 @@
 
 import click
 
-from directory.live_market import publish
+from directory.publishing import publish
 from directory.settings import read_settings
 from directory.store.session import open_store
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import click
 
-from directory.live_market import current_version, published_versions
 from directory.settings import Settings, read_settings
 from directory.store.session import Store, open_store
+from directory.version_folders import current_version, published_versions
 from directory.vocabulary import vocabulary
 
 
@@ -36,7 +36,10 @@ def _standing(store: Store, settings: Settings) -> dict[str, Any]:
             ],
             "fingerprint": reader.fingerprint(),
             "example_data": reader.has_example_data(),
-            "published": {"current": current_version(settings), "versions": published_versions(settings)},
+            "published": {
+                "current": current_version(settings.published_dir),
+                "versions": published_versions(settings.published_dir),
+            },
         }
 
 

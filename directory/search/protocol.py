@@ -1,6 +1,6 @@
 """Words to option numbers and scores: what every search engine here must do, and nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, Self
@@ -44,6 +44,12 @@ class SearchIndex(Protocol):
     @classmethod
     def open(cls, folder: Path) -> Self:
         """Open a built folder; raises PublishedVersionRefused when it holds no whole index."""
+
+    def with_changes(self, folder: Path, changed: Collection[int]) -> Self:
+        """This index, of the options ``changed`` knowing only what was built into ``folder``.
+
+        Scores of both parts must compare. This index goes on answering as before.
+        """
 
     def search(self, text: str, limit: int) -> list[Hit]:
         """At most ``limit`` hits, best first, ties by option number. Any text is safe: it is only words."""

@@ -1,7 +1,7 @@
 """Put listed options together from the folded tables: a handful of queries a block, whatever its size."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from directory import records
 from directory.store import option_models as tables
+from directory.store.blocks import in_blocks
 from directory.store.option_models import ServiceAtLocation
 from directory.store.record_models import ImportRun, Publisher, SourceRecord
 from directory.store.views import AttributeView, FoldedOption, OptionView, SourceView
@@ -29,6 +30,16 @@ def published_blocks(connection: Connection) -> Iterator[FoldedOption]:
     while heads := _heads(connection, ServiceAtLocation.option_number > after, OPTIONS_AT_ONCE):
         first, after = heads[0].option_number, heads[-1].option_number
         parts = _Parts(connection, confirmed, lambda column, a=first, b=after: column.between(a, b))
+        for head in heads:
+            yield FoldedOption(**_option(head, parts))
+
+
+def assemble_folded(connection: Connection, option_numbers: Iterable[int]) -> Iterator[FoldedOption]:
+    """Those of these options that are listed, by ascending number, a block at once."""
+    confirmed = _confirmed(connection)
+    for numbers in in_blocks(sorted(option_numbers), OPTIONS_AT_ONCE):
+        heads = _heads(connection, ServiceAtLocation.option_number.in_(numbers))
+        parts = _Parts(connection, confirmed, lambda column, these=numbers: column.in_(these))
         for head in heads:
             yield FoldedOption(**_option(head, parts))
 

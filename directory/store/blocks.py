@@ -10,10 +10,10 @@ Item = TypeVar("Item")
 AT_ONCE = 5_000
 
 
-def in_blocks(items: Iterable[Item]) -> Iterator[list[Item]]:
+def in_blocks(items: Iterable[Item], at_once: int = AT_ONCE) -> Iterator[list[Item]]:
     """The items in order, at most 5,000 at once (SQLite takes 32,766 parameters, PostgreSQL 65,535)."""
     remaining = iter(items)
-    while block := list(islice(remaining, AT_ONCE)):
+    while block := list(islice(remaining, at_once)):
         yield block
 
 

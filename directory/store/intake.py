@@ -1,14 +1,15 @@
 """Taking files in, and taking one back."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from directory.errors import CareMarketError, NotFound
 from directory.store import versions
 from directory.store.audit import Change, note_changes
+from directory.store.changes import note_register_changed
 from directory.store.grouping import Register
 from directory.store.links import Hand, undo_links
 from directory.store.reader import Reader
@@ -82,12 +83,16 @@ class Intake(Reader):
     def finish_run(self, run_id: int, counts: Mapping[str, int], report: Mapping[str, Any]) -> None:
         """Mark the run accepted, with its counts and its report (which names no private detail)."""
         moment = self._clock()
+        register, publisher_id = versions.register_of(self._connection, run_id)
+        mine = (register.source, publisher_id, register.scope)
+        confirmed_on = self._confirmed_on(*mine)
         self._connection.execute(
             update(ImportRun)
             .where(ImportRun.id == run_id)
             .values(finished_at=moment, counts=dict(counts), report=dict(report))
         )
-        register, _ = versions.register_of(self._connection, run_id)
+        if confirmed_on != moment.date():
+            note_register_changed(self._connection, *mine)
         what = {**register._asdict(), **counts}
         note_changes(
             self._connection, [Change(moment, register.publisher, "import", f"run {run_id}", after=what)]
@@ -107,7 +112,21 @@ class Intake(Reader):
         line = Change(moment, by, "undo", f"run {run_id}", after={"records": len(touched)})
         note_changes(self._connection, [line])
         refold(self._connection, touched)
+        register, publisher_id = versions.register_of(self._connection, run_id)
+        note_register_changed(self._connection, register.source, publisher_id, register.scope)
         return tuple(sorted(touched))
+
+    def _confirmed_on(self, source: str, publisher_id: int, scope: str) -> date | None:
+        """The day of a register's last import, which all its options show and are scored by."""
+        last = self._connection.scalar(
+            select(func.max(ImportRun.finished_at)).where(
+                ImportRun.source == source,
+                ImportRun.publisher_id == publisher_id,
+                ImportRun.scope == scope,
+                ImportRun.undone_at.is_(None),
+            )
+        )
+        return last.date() if last else None
 
     def _refuse_unless_latest(self, run_id: int) -> None:
         run = self._connection.execute(select(ImportRun).where(ImportRun.id == run_id)).first()

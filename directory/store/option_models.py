@@ -6,7 +6,7 @@ HSDS-UK names. Everything here can be folded anew from the records at any time; 
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey
+from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.store.columns import RowId
@@ -62,7 +62,16 @@ class ServiceAtLocation(Base):
     """HSDS service_at_location: an option. ``listed`` decides, alone, whether anyone may find it."""
 
     __tablename__ = "service_at_location"
-    __table_args__ = BY_OPTION
+    __table_args__ = (
+        # Whether any is invented is asked with every publish, and where none is, all would be looked at.
+        Index(
+            "ix_service_at_location_example",
+            "option_number",
+            sqlite_where=text("example = 1"),
+            postgresql_where=text("example"),
+        ),
+        BY_OPTION,
+    )
 
     option_number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     option_id: Mapped[str] = mapped_column(unique=True)

@@ -6,11 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, select, tuple_
 
-from directory.store.assembly import assemble, published_blocks
+from directory.store import changes
+from directory.store.assembly import assemble, assemble_folded, published_blocks
 from directory.store.blocks import in_blocks
-from directory.store.option_models import ServiceAtLocation
+from directory.store.option_models import (
+    OptionRecord,
+    OrganizationIdentifier,
+    ServiceArea,
+    ServiceAtLocation,
+)
 from directory.store.record_models import ImportRun, Publisher, SourceRecord, SourceVersion
 from directory.store.views import FoldedOption, OptionView, RunView, SourceStatus
 
@@ -109,6 +115,46 @@ class Reader:
         """Every listed option by ascending ``option_number``, read in blocks."""
         return published_blocks(self._connection)
 
+    def last_change(self) -> str:
+        """A mark of the market as it stands: equal marks, equal options, in whatever database they are."""
+        return changes.last_change(self._connection)
+
+    def changes_since(self, mark: str) -> frozenset[int] | None:
+        """The ``option_number`` of every option that may be other than at the mark, listed or not.
+
+        None: any may be, or more than 20,000, or this database never stood at that mark.
+        """
+        return changes.changes_since(self._connection, mark)
+
+    def listed_options(self, option_numbers: Iterable[int]) -> Iterator[FoldedOption]:
+        """Those among these options that are listed, by ascending number."""
+        return assemble_folded(self._connection, option_numbers)
+
+    def options_sharing(self, scheme: str) -> list[int]:
+        """Options of one owner that state the same identifier of this scheme as another of its options."""
+        number, member = OrganizationIdentifier, OptionRecord
+        spoken = member.record_id == number.record_id
+        pair, of_scheme = (number.owner_number, number.value), number.scheme == scheme
+        shared = (
+            select(*pair)
+            .join(member, spoken)
+            .where(of_scheme)
+            .group_by(*pair)
+            .having(func.min(member.option_number) != func.max(member.option_number))
+        )
+        sharing = select(member.option_number).join(number, spoken)
+        return list(self._connection.scalars(sharing.where(of_scheme, tuple_(*pair).in_(shared)).distinct()))
+
+    def outcodes_named(self) -> set[str]:
+        """Every postcode district that the area of a listed option names."""
+        option, area = ServiceAtLocation, ServiceArea
+        areas = (
+            select(area.codes)
+            .join(option, option.option_number == area.option_number)
+            .where(option.listed, area.kind == "outcodes")
+        )
+        return {code for codes in self._connection.scalars(areas) for code in codes}
+
     def options(self, option_ids: Iterable[str]) -> dict[str, OptionView]:
         """What a page shows, by id. Hidden, unlisted, ended and unknown ids are absent."""
         return {
@@ -116,6 +162,11 @@ class Reader:
             for block in in_blocks(option_ids)
             for option in assemble(self._connection, ServiceAtLocation.option_id.in_(block))
         }
+
+    def has_options(self) -> bool:
+        """Whether anyone may find anything."""
+        option = ServiceAtLocation
+        return self._any(select(option.option_number).where(option.listed))
 
     def has_example_data(self) -> bool:
         """Whether any listed option is invented."""

@@ -7,11 +7,12 @@ from sqlalchemy import Connection, delete, select
 
 from directory.store import option_models as tables
 from directory.store.blocks import in_blocks, insert_rows
+from directory.store.changes import note_changed
 from directory.store.fold import Rows, fold_organization
 from directory.store.grouping import Organizations
+from directory.store.joins import FEW_RECORDS, Joined, all_joined, joined_with
 from directory.store.members import load_members
-from directory.store.precedence import ONE_ORGANIZATION
-from directory.store.record_models import RecordLink, SourceVersion, VersionIdentifier
+from directory.store.record_models import SourceVersion
 from directory.store.visibility import hidden_records
 
 # Parents before children, as foreign keys ask.
@@ -33,16 +34,16 @@ RECORDS_AT_ONCE = 2_000
 
 
 def refold(connection: Connection, record_ids: Iterable[int] | None) -> None:
-    """Fold anew every organization that these records are in, or were; None: all of them."""
-    organizations, linked = _organizations(connection)
+    """Fold anew every organization that these records are in, or were (None: all), and note what changed."""
+    options: set[int] = set()
     if record_ids is None:
-        affected = _forget_everything(connection)
+        affected, joined = _forget_everything(connection), all_joined(connection)
     else:
-        affected = _forget_around(connection, set(record_ids), organizations)
+        affected, joined, options = _forget_around(connection, set(record_ids))
     hidden = hidden_records(connection)
-    for groups in _whole_groups(affected, organizations):
+    for groups in _whole_groups(affected, joined.organizations):
         members = load_members(
-            connection, (record_id for group in groups for record_id in group), hidden, linked
+            connection, (record_id for group in groups for record_id in group), hidden, joined.linked
         )
         live = {member.record_id: member for member in members}
         rows: Rows = defaultdict(list)
@@ -52,34 +53,8 @@ def refold(connection: Connection, record_ids: Iterable[int] | None) -> None:
                     rows[table].extend(made)
         for table in FOLDED:
             insert_rows(connection, table, rows[table])
-
-
-def _organizations(connection: Connection) -> tuple[Organizations, dict[int, frozenset[int]]]:
-    """Records joined by links and by the register's own numbers; and what each is linked to directly."""
-    links = connection.execute(
-        select(RecordLink.record_a, RecordLink.record_b, RecordLink.verdict)
-        .where(RecordLink.withdrawn_at.is_(None))
-        .order_by(RecordLink.record_a, RecordLink.record_b)
-    ).all()
-    organizations = Organizations((a, b) for a, b, verdict in links if verdict == "different")
-    linked: dict[int, set[int]] = defaultdict(set)
-    for a, b, verdict in links:
-        if verdict == "same":
-            organizations.join(a, b)
-            linked[a].add(b)
-            linked[b].add(a)
-    first: dict[str, int] = {}
-    for record_id, value in connection.execute(_organization_numbers):
-        organizations.join(first.setdefault(value, record_id), record_id)
-    return organizations, {record_id: frozenset(others) for record_id, others in linked.items()}
-
-
-_organization_numbers = (
-    select(SourceVersion.record_id, VersionIdentifier.value)
-    .join(VersionIdentifier, VersionIdentifier.version_id == SourceVersion.id)
-    .where(VersionIdentifier.scheme == ONE_ORGANIZATION, SourceVersion.ended_by_run.is_(None))
-    .order_by(SourceVersion.record_id)
-)
+        options.update(row["option_number"] for row in rows[tables.ServiceAtLocation])
+    note_changed(connection, None if record_ids is None else options)
 
 
 def _forget_everything(connection: Connection) -> list[int]:
@@ -89,19 +64,31 @@ def _forget_everything(connection: Connection) -> list[int]:
     return list(connection.scalars(live.order_by(SourceVersion.record_id)))
 
 
-def _forget_around(connection: Connection, affected: set[int], organizations: Organizations) -> list[int]:
-    """Drop the organizations these records are in, or were; returns every record to fold again."""
+def _forget_around(connection: Connection, affected: set[int]) -> tuple[list[int], Joined, set[int]]:
+    """Drop the organizations these records are in, or were.
+
+    Gives every record to fold again, how they are joined now, and the options that are gone until then.
+    """
+    every = all_joined(connection) if len(affected) > FEW_RECORDS else None
     while True:
-        joined = {member for record_id in affected for member in organizations.of(record_id)}
-        owners = _owners(connection, joined)
-        together = joined | _records_of(connection, owners)
+        joined = every or joined_with(connection, affected)
+        members = {member for record_id in affected for member in joined.organizations.of(record_id)}
+        owners = _owners(connection, members)
+        together = members | _records_of(connection, owners)
         if together == affected:
             break
         affected = together
-    table = tables.Organization
+    return sorted(affected), joined, _forget(connection, owners)
+
+
+def _forget(connection: Connection, owners: Iterable[int]) -> set[int]:
+    """Drop these organizations; returns the options that they had."""
+    table, option, options = tables.Organization, tables.ServiceAtLocation, set()
     for block in in_blocks(owners):
+        theirs = select(option.option_number).where(option.owner_number.in_(block))
+        options.update(connection.scalars(theirs))
         connection.execute(delete(table).where(table.owner_number.in_(block)))
-    return sorted(affected)
+    return options
 
 
 def _owners(connection: Connection, record_ids: Iterable[int]) -> set[int]:

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from directory.cli import main
-from directory.live_market import publish
+from directory.publishing import publish
 from directory.settings import read_settings
 from directory.store.session import open_store
 from directory.web.market_report_words import METHOD

@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from directory.cli import main
 from directory.errors import CareMarketError
 from directory.geography.gazetteer import Gazetteer
-from directory.live_market import current_version
 from directory.settings import read_settings
+from directory.version_folders import current_version
 from importers.demo_market import load_demo_market, serve
 from tests.importers.paper_map import PaperMap
 from tests.importers.sheets import a_group, another_person, write_csv
@@ -70,7 +70,7 @@ def test_an_import_ends_with_status_0_and_says_what_it_did(caremarket, register)
 def test_json_is_the_report_and_nothing_else(caremarket, register):
     report = json.loads(caremarket("import", *PEOPLE_OF_BOW, register, "--json").stdout)
     assert (report["accepted"], report["rows"], report["listed"], report["added"]) == (True, 3, 3, 3)
-    assert report["published"] == current_version(read_settings())
+    assert report["published"] == current_version(read_settings().published_dir)
     assert report["fingerprint"] == fingerprint(caremarket)
 
 
@@ -100,7 +100,7 @@ def test_a_dry_run_keeps_nothing(caremarket, register):
     done = caremarket("import", *PEOPLE_OF_BOW, register, "--dry-run")
     assert (done.exit_code, fingerprint(caremarket)) == (0, before)
     assert done.stdout.startswith("Tried out")
-    assert current_version(read_settings()) is None
+    assert current_version(read_settings().published_dir) is None
 
 
 def test_removals_are_refused_unless_they_are_allowed(caremarket, tmp_path):

@@ -3,6 +3,7 @@
 import pytest
 
 from directory.errors import FileRefused
+from directory.live_market import LiveMarket
 from importers.pipeline import Orders, run
 from tests.importers.paper_map import a_reading_context
 from tests.importers.sheets import GROUPS, PEOPLE, a_group, a_person, another_person, write_csv
@@ -14,6 +15,20 @@ def test_withdrawn_consent_ends_at_once_and_no_guard_counts_it(take_in, store):
     report = take_in([*people(0), *people(*range(1, 10), Consent_to_list="no")])
     assert (report.ended, listed(store)) == (9, 1)
     assert report.as_json()["left_out_by_code"] == {"no_consent": 9}
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_withdrawn_consent_is_gone_from_a_running_service_when_the_import_ends(take_in, settings, refused):
+    take_in(people(*range(10)), publish_to=settings)
+    running = LiveMarket.open(settings)
+    others = people(*range(1, 10)) if not refused else people(1)
+    try:
+        take_in([*people(0, Consent_to_list="no"), *others], publish_to=settings)
+    except FileRefused:
+        assert refused
+    now = running.refreshed()
+    assert now.base is not None
+    assert (running.options, now.options) == (10, 9)
 
 
 def test_withdrawn_consent_does_not_wait_for_a_file_that_is_refused(take_in, store):

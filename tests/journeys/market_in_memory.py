@@ -10,7 +10,7 @@ from directory.errors import PlaceNotFound
 from directory.geography.located import Located
 from directory.geography.lookup import OutcodePart
 from directory.live_market import LiveMarket
-from directory.offers import codes_for, offer_of, outcodes_named
+from directory.offers import codes_for, offer_of
 from directory.rates import rates_on
 from directory.records import Attribute, Claims
 from directory.search.documents import document_of
@@ -95,7 +95,8 @@ class SmallGazetteer:
 
 def a_small_market(folder, options: Sequence[OptionView]) -> tuple[LiveMarket, SmallStore]:
     """The options, published, and the store they are from."""
-    codes = codes_for(code for option in options for code in outcodes_named(option))
+    areas = [option.service_area for option in options if option.service_area]
+    codes = codes_for(code for area in areas if area.kind == "outcodes" for code in area.codes)
     snapshot = replace(Snapshot.of(map(offer_of, options), codes, TODAY, rates_on(TODAY)), version="v1")
     WhooshIndex.build(folder / "index", map(document_of, options))
     index = WhooshIndex.open(folder / "index")

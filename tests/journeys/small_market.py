@@ -6,7 +6,7 @@ from typing import Any
 from directory.app import OpenedOnce
 from directory.errors import PlaceNotFound
 from directory.geography.located import Located
-from directory.live_market import publish
+from directory.publishing import publish
 from directory.records import Attribute, Availability, Claims, CostOption, Rating
 from directory.settings import Settings, read_settings
 from directory.store.session import open_store

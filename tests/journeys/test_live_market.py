@@ -3,9 +3,11 @@
 import pytest
 
 from directory.errors import NotPublished, PublishedVersionRefused
-from directory.live_market import LiveMarket, current_version, publish, published_versions, reconcile
+from directory.live_market import LiveMarket
+from directory.publishing import publish, publish_changes
 from directory.settings import read_settings
 from directory.store.session import open_store
+from directory.version_folders import current_version, published_versions
 from tests.journeys.small_market import published_market
 
 
@@ -43,48 +45,48 @@ def test_an_open_version_goes_on_answering_after_newer_ones_have_replaced_it(set
     assert (
         before.snapshot.columns["number"].sum() == LiveMarket.open(settings).snapshot.columns["number"].sum()
     )
-    assert before.refreshed().version == current_version(settings) != before.version
+    assert before.refreshed().version == current_version(settings.published_dir) != before.version
 
 
 def test_only_the_latest_versions_are_kept_on_disk(settings, store):
     for _ in range(4):
         publish(store, settings)
-    assert len(published_versions(settings)) == 2
-    assert published_versions(settings)[-1] == current_version(settings)
+    assert len(published_versions(settings.published_dir)) == 2
+    assert published_versions(settings.published_dir)[-1] == current_version(settings.published_dir)
 
 
 def test_a_torn_version_is_refused_with_a_remedy(settings):
-    version = current_version(settings)
-    (settings.published_dir / version / "columns" / "owner.npy").write_bytes(b"torn")
+    version = current_version(settings.published_dir)
+    (settings.published_dir / version / "columns" / "columns.bin").write_bytes(b"torn")
     with pytest.raises(PublishedVersionRefused) as refusal:
         LiveMarket.open(settings)
     assert "caremarket publish" in refusal.value.remedy
 
 
 def test_a_publisher_that_died_leaves_nothing_that_counts(settings, store):
-    left_behind = settings.published_dir / ".unfinished-of-someone"
+    left_behind = settings.published_dir / ".rebuilding"
     (left_behind / "columns").mkdir(parents=True)
-    version = current_version(settings)
+    version = current_version(settings.published_dir)
     assert LiveMarket.open(settings).version == version
     publish(store, settings)
     assert not left_behind.exists()
 
 
 def test_starting_publishes_what_was_committed_but_never_published(settings, store):
-    version = current_version(settings)
-    assert reconcile(store, settings) == version
+    version = current_version(settings.published_dir)
+    assert publish_changes(store, settings).version == version
     hidden = _any_option(store)
     with store.writing() as writer:
         writer.hide(hidden.option_id, "asked to be left out", by="officer")
-    newer = reconcile(store, settings)
+    newer = publish_changes(store, settings).version
     assert newer != version
     assert LiveMarket.open(settings).snapshot.row_of(hidden.option_number) is None
 
 
 def test_starting_mends_a_torn_version(settings, store):
-    (settings.published_dir / current_version(settings) / "manifest.json").unlink()
-    reconcile(store, settings)
-    assert LiveMarket.open(settings).version == current_version(settings)
+    (settings.published_dir / current_version(settings.published_dir) / "manifest.json").unlink()
+    publish_changes(store, settings)
+    assert LiveMarket.open(settings).version == current_version(settings.published_dir)
 
 
 def _any_option(store):

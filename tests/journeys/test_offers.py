@@ -57,7 +57,11 @@ def test_what_its_owner_runs_under_one_cqc_location_shares_the_registration():
         a_community_group(needs=["personal_care"]), provider_kind="micro_provider", identifiers=(location,)
     )
     registered = folded(agency, owner=7), folded(small, owner=7), folded(small, owner=8)
-    assert [offer.registered_for_personal_care for offer in offers_of(registered)] == [True, True, False]
+    assert [offer.registered_for_personal_care for offer in offers_of(registered, registered)] == [
+        True,
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize("claims", [a_community_group(needs=["personal_care"]), a_personal_assistant()])

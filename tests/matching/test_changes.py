@@ -113,8 +113,8 @@ def test_changes_made_for_another_version_are_refused(tmp_path):
 def test_torn_changes_are_refused(tmp_path):
     base = a_market(an_offer(1, languages=YesNo(frozenset({"eng"}))))
     write_changes(tmp_path / "c", base, [an_offer(2)], [])
-    (tmp_path / "c" / "owner.npy").write_bytes(b"")
-    with pytest.raises(SnapshotRefused, match="owner"):
+    (tmp_path / "c" / "columns.bin").write_bytes(b"")
+    with pytest.raises(SnapshotRefused, match="torn"):
         with_changes(base, tmp_path / "c")
 
 

@@ -53,9 +53,9 @@ def test_large_columns_are_memory_mapped(tmp_path):
 
 def test_a_torn_column_is_refused(written):
     _, folder = written
-    column = folder / "owner.npy"
+    column = folder / "columns.bin"
     column.write_bytes(column.read_bytes()[:-3])
-    with pytest.raises(SnapshotRefused, match="owner"):
+    with pytest.raises(SnapshotRefused, match="torn"):
         Snapshot.open(folder)
 
 
