@@ -35,13 +35,13 @@ class Aspects:
     def of(cls, case: Case, flags: Words) -> "Aspects":
         """Those that the options in ``flags`` of a whole market vary in."""
         priced = flags & fact(case.options, "priced")
-        bands = _price_bands(case.part(planes.rows_of(priced, len(case.snapshot))))
+        bands = np.bincount(_price_bands(case.part(planes.rows_of(priced, len(case.snapshot)))))
         without = [PRICE_NOT_KNOWN] if (flags & ~priced).any() else []
         wished = sum(c.key in PREFERENCES and c.applies_to(case.needs) for c in CRITERIA)
         groups = {
             "kind": _present(case, "is_kind", flags),
             "size": _present(case, "is_size", flags),
-            "price": np.union1d(bands, np.array(without, dtype=np.intp)).astype(np.intp),
+            "price": np.union1d(np.flatnonzero(bands), np.array(without, dtype=np.intp)),
         }
         return cls(groups, wished)
 
@@ -82,6 +82,7 @@ def _grouped(case: Case) -> dict[str, NDArray[np.intp]]:
 
 def _price_bands(case: Case) -> NDArray[np.intp]:
     """The band of what an hour costs in all, or PRICE_NOT_KNOWN."""
-    hourly = hourly_pence(case)
+    hourly, at = hourly_pence(case)
     bands = np.digitize(np.nan_to_num(hourly), PRICE_BANDS_PENCE_PER_HOUR) + 1
-    return np.where(np.isnan(hourly), PRICE_NOT_KNOWN, bands)
+    by_row: NDArray[np.intp] = np.where(np.isnan(hourly), PRICE_NOT_KNOWN, bands)[at]
+    return by_row

@@ -1,6 +1,6 @@
 """A case: one question held against some options, with what several criteria need worked out once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, TypeVar
 
 from matching.needs import NeedsError, SupportNeeds
@@ -28,7 +28,7 @@ class Case:
         self.needs = needs
         self.options = options
         self.whole = whole
-        self.found: dict[Callable[..., Any], Any] = {}
+        self.found: dict[Hashable, Any] = {}
 
     @classmethod
     def of_market(cls, needs: SupportNeeds, snapshot: Snapshot) -> "Case":
@@ -62,18 +62,23 @@ class Case:
         return Case(self.needs, SomeRows(self.snapshot, rows), self.whole or self)
 
 
+def known(case: Case, key: Hashable, work: Callable[[Case], T]) -> T:
+    """Work something out once for a case, by a key; what is known of the whole market is looked up."""
+    if key not in case.found:
+        whole = case.whole
+        if whole is not None and key in whole.found:
+            case.found[key] = _at(whole.found[key], case.options.rows)
+        else:
+            case.found[key] = work(case)
+    worked_out: T = case.found[key]
+    return worked_out
+
+
 def once(work: Callable[[Case], T]) -> Callable[[Case], T]:
     """Work out flags or answers of a case once; those of a part come from the whole where it has them."""
 
     def found(case: Case) -> T:
-        if found not in case.found:
-            whole = case.whole
-            if whole is not None and found in whole.found:
-                case.found[found] = _at(whole.found[found], case.options.rows)
-            else:
-                case.found[found] = work(case)
-        known: T = case.found[found]
-        return known
+        return known(case, found, work)
 
     return found
 
@@ -91,12 +96,12 @@ def for_all(work: Callable[[Case], T]) -> Callable[[Case], T]:
     return found
 
 
-def _at(known: Any, rows: Rows) -> Any:
-    if isinstance(known, dict):
-        return {name: _at(each, rows) for name, each in known.items()}
-    if isinstance(known, Answers):
-        return Answers(at(known.yes, rows), at(known.may, rows))
-    return at(known, rows)
+def _at(flags: Any, rows: Rows) -> Any:
+    if isinstance(flags, dict):
+        return {name: _at(each, rows) for name, each in flags.items()}
+    if isinstance(flags, Answers):
+        return Answers(at(flags.yes, rows), at(flags.may, rows))
+    return at(flags, rows)
 
 
 def _check_codes(needs: SupportNeeds, snapshot: Snapshot) -> None:

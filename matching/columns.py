@@ -26,14 +26,17 @@ from matching.fields import (
 from matching.needs import SETTINGS
 from matching.offers import LISTS, Offer, YesNo
 from matching.planes import Rows, one_hot, pack
+from matching.verdict import UNKNOWN
 
 FACTS: tuple[str, ...] = (
     "live", "placed", "priced", "rated", "backed", "fresh", "registered", "registered_home",
-    "languages_complete",
+    "languages_complete", "start_told", "room_told", "visit_length_told", "visits_a_day_told",
+    "two_workers_told",
 )  # fmt: skip
 """Plain yes-or-no facts, a plane each; ``live`` is taken away from an option that has changed since.
 
-``backed`` by anybody but the provider; ``fresh``, confirmed within a year of the day of the version.
+``backed`` by anybody but the provider; ``fresh``, confirmed within a year of the day of the version; what is
+``told`` of being free.
 """
 FRESH_DAYS = 365
 ONE_HOT: Mapping[str, tuple[str, str]] = {
@@ -129,6 +132,11 @@ class _Taken:
             "rated": columns["rating"] > RATINGS.index("unknown"),
             "backed": columns["backing"] > 0,
             "fresh": columns["confirmed_day"] >= max(since, 0),
+            "start_told": (columns["available_day"] >= 0) | (columns["taking_new"] != UNKNOWN),
+            "room_told": ~np.isnan(columns["hours_free"]),
+            "visit_length_told": columns["shortest_visit"] >= 0,
+            "visits_a_day_told": columns["most_visits"] >= 0,
+            "two_workers_told": columns["two_workers"] != UNKNOWN,
         }
 
     def _priced(self) -> NDArray[np.bool_]:

@@ -34,7 +34,13 @@ class Judgement:
     def answers(self, demand: Demand) -> Answers:
         """One demand's verdicts over the whole market, worked out once."""
         if demand not in self._known:
-            self._known[demand] = self.asked[demand].judge(demand, self.case)
+            everyone = ~self.case.options.none()
+            told = demand.row_by_row
+            self._known[demand] = (
+                self._of_those_left(demand, everyone, told(self.case))
+                if told
+                else self.asked[demand].judge(demand, self.case)
+            )
         return self._known[demand]
 
     def without(self, keys: Collection[str] = ()) -> Answers:
@@ -43,8 +49,8 @@ class Judgement:
         at_once = [demand for demand in kept if not demand.row_by_row or demand in self._known]
         left = all_of(map(self.answers, at_once)).only(fact(self.case.options, "live"))
         for demand in kept:
-            if demand not in at_once:
-                left = left & self._of_those_left(demand, left.may)
+            if demand not in at_once and demand.row_by_row:
+                left = left & self._of_those_left(demand, left.may, demand.row_by_row(self.case))
         return left
 
     def numbers(self, verdict: int) -> DemandBits:
@@ -56,12 +62,13 @@ class Judgement:
             found[planes.unpack(where, len(found))] |= np.uint32(1 << at)
         return found
 
-    def _of_those_left(self, demand: Demand, left: Words) -> Answers:
-        """One demand's verdicts where ``left`` holds, and NO elsewhere."""
+    def _of_those_left(self, demand: Demand, left: Words, told: Words) -> Answers:
+        """One demand's verdicts where ``left`` holds, and NO elsewhere; worked out only where it is told."""
         size = len(self.case.snapshot)
-        rows = planes.rows_of(left, size)
+        rows = planes.rows_of(left & told, size)
         given = self.asked[demand].judge(demand, self.case.part(rows))
-        return Answers(planes.of_rows(rows[given.yes], size), planes.of_rows(rows[given.may], size))
+        no = planes.of_rows(rows[~given.may], size)
+        return Answers(planes.of_rows(rows[given.yes], size), left & ~no)
 
 
 def judged(

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from matching.criteria.criterion import Shortfall
 from matching.planes import Words, count
 
-DIGITS = 4
+DIGITS = 6
 MOST = 2**DIGITS - 1
 """What there is to spare, in the units that losses are counted in."""
 

@@ -48,8 +48,12 @@ def relaxations(ranking: Ranking, up_to: int = 1, *, anywhere: bool = False) -> 
 def fewest_relaxations(ranking: Ranking) -> list[NearMiss]:
     """The smallest sets of must-haves without which there is something new, wherever it happens."""
     keys = relaxable(ranking, anywhere=True)
-    anything = tuple(key for key in keys if key != "within_miles" or "place" not in keys)
-    if not _counted(ranking, [anything, tuple(key for key in anything if key != "setting")]):
+    # To drop a must-have that is judged by itself costs nobody, so the largest sets tell whether any helps.
+    others = tuple(key for key in keys if key not in JUDGED_TOGETHER)
+    together = [key for key in keys if key in JUDGED_TOGETHER]
+    sizes = range(len(together) + 1)
+    largest = (tuple(sorted((*others, *each))) for size in sizes for each in combinations(together, size))
+    if not _counted(ranking, largest):
         return []
     by_size = (_counted(ranking, combinations(keys, size)) for size in range(1, len(keys) + 1))
     return next((found for found in by_size if found), [])

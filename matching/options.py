@@ -31,6 +31,9 @@ class Options(Protocol):
     def around(self, easting: float, northing: float, km: float) -> "Stretch":
         """Options of which all others surely lie further away than this."""
 
+    def at_rim(self, easting: float, northing: float, km: float, sure_km: float) -> "tuple[Bits, Stretch]":
+        """Options that surely lie within ``sure_km``, and others that may lie within ``km``."""
+
     def none(self) -> Bits: ...
     def column(self, name: str) -> NDArray[Any]:
         """A value for each of ``rows``."""
@@ -68,6 +71,12 @@ class WholeMarket:
 
     def around(self, easting: float, northing: float, km: float) -> "StretchOfRuns":
         return StretchOfRuns(self.snapshot, self.snapshot.runs_around(easting, northing, km))
+
+    def at_rim(
+        self, easting: float, northing: float, km: float, sure_km: float
+    ) -> "tuple[Words, StretchOfRuns]":
+        sure, unsure = self.snapshot.runs_at_rim(easting, northing, km, sure_km)
+        return planes.of_runs(sure, len(self.snapshot)), StretchOfRuns(self.snapshot, unsure)
 
     def none(self) -> Words:
         return np.zeros(planes.words_for(len(self.snapshot)), dtype=np.uint64)
@@ -128,6 +137,9 @@ class SomeRows:
 
     def around(self, easting: float, northing: float, km: float) -> "SomeRows":
         return self
+
+    def at_rim(self, easting: float, northing: float, km: float, sure_km: float) -> "tuple[Flags, SomeRows]":
+        return self.none(), self
 
     def none(self) -> Flags:
         return np.zeros(len(self._rows), dtype=np.bool_)

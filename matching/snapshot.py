@@ -183,17 +183,55 @@ class Snapshot:
 
     def runs_around(self, easting: float, northing: float, km: float) -> Runs:
         """Stretches of rows, ascending, outside which nobody's place lies within ``km`` of a point."""
-        metres = km * 1000
-        cells, starts = self.columns["cells"], self.columns["cell_starts"]
-        west, east = (max(0, math.floor((easting + d) / CELL_METRES)) for d in (-metres, metres))
-        south, north = (max(0, math.floor((northing + d) / CELL_METRES)) for d in (-metres, metres))
+        return self.runs_at_rim(easting, northing, km, 0.0)[1]
+
+    def runs_at_rim(self, easting: float, northing: float, km: float, sure_km: float) -> tuple[Runs, Runs]:
+        """Stretches of rows whose places surely lie within ``sure_km``, and those that may lie within ``km``.
+
+        Ascending both, and apart; whoever changes have added is among the second.
+        """
+        starts, cells = self.columns["cell_starts"], self.columns["cells"]
         highest = int(cells[-1]) // CELLS_A_ROW if len(cells) else -1
-        bands = np.arange(south, min(north, highest) + 1) * CELLS_A_ROW
-        first = starts[np.searchsorted(cells, bands + west)]
-        last = starts[np.searchsorted(cells, bands + min(east, CELLS_A_ROW - 1), side="right")]
-        runs = [slice(a, b) for a, b in zip(first.tolist(), last.tolist(), strict=True) if b > a]
-        published = len(self.columns["rows_by_number"])
-        return runs if published == len(self) else [*runs, slice(published, len(self))]
+        south = max(0, math.floor((northing - km * 1000) / CELL_METRES))
+        bands = np.arange(south, min(math.floor((northing + km * 1000) / CELL_METRES), highest) + 1)
+        nearest, farthest = _gaps(northing, bands)
+        outer, inner = _half_chord(km, nearest), _half_chord(sure_km, farthest)
+        west, east = (np.floor((easting + side * outer) / CELL_METRES) for side in (-1, 1))
+        inner_west = np.ceil((easting - inner) / CELL_METRES)
+        inner_east = np.maximum(np.floor((easting + inner) / CELL_METRES), inner_west)
+
+        def row_at(column: Values) -> list[int]:
+            cell = bands * CELLS_A_ROW + np.clip(column, 0, CELLS_A_ROW)
+            found: list[int] = starts[np.searchsorted(cells, cell)].tolist()
+            return found
+
+        sure: Runs = []
+        unsure: Runs = []
+        ends = zip(row_at(west), row_at(inner_west), row_at(inner_east), row_at(east + 1), strict=True)
+        for first, inside, outside, last in ends:
+            _add_run(unsure, first, min(inside, last))
+            _add_run(sure, inside, outside)
+            _add_run(unsure, max(outside, first), last)
+        _add_run(unsure, len(self.columns["rows_by_number"]), len(self))
+        return sure, unsure
+
+
+def _gaps(northing: float, bands: NDArray[np.int64]) -> tuple[Values, Values]:
+    """How far bands of cells are from a northing, in metres: the nearest of each (0 within), the farthest."""
+    below, above = bands * CELL_METRES - northing, (bands + 1) * CELL_METRES - northing
+    farthest: Values = np.maximum(np.abs(below), np.abs(above)).astype(np.float64)
+    return np.maximum(np.maximum(below, -above), 0.0), farthest
+
+
+def _half_chord(km: float, gap: Values) -> Values:
+    """Half of what a circle cuts off a line so far from its centre, in metres; 0 for one it doesn't reach."""
+    half: Values = np.sqrt(np.maximum((km * 1000) ** 2 - gap * gap, 0.0))
+    return half
+
+
+def _add_run(runs: Runs, first: int, last: int) -> None:
+    if last > first:
+        runs.append(slice(first, last))
 
 
 def _posted(columns: Mapping[str, NDArray[Any]], postings: str, position: int) -> NDArray[np.int32]:

@@ -6,6 +6,8 @@ of a budget are held against the room an option has only then.
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import numpy as np
@@ -17,7 +19,8 @@ from matching.criteria.provider_kinds import of_kind
 from matching.criteria.stated_list import answered, overall
 from matching.fields import EPOCH
 from matching.needs import SupportNeeds, Visits
-from matching.verdict import NAMES, NO, YES, Answers, Reason, Values, all_of
+from matching.options import fact
+from matching.verdict import NAMES, NO, YES, Answers, Bits, Reason, Values, all_of
 
 UNKNOWN_ITEM_VALUE = 0.5
 
@@ -33,7 +36,9 @@ class Availability:
 
     def demands(self, needs: SupportNeeds) -> tuple[Demand, ...]:
         return (
-            (Demand(self.key, row_by_row=True),) if self.key in needs.must and self.applies_to(needs) else ()
+            (Demand(self.key, row_by_row=_anything_told),)
+            if self.key in needs.must and self.applies_to(needs)
+            else ()
         )
 
     def judge(self, demand: Demand, case: Case) -> Answers:
@@ -48,8 +53,11 @@ class Availability:
     def bounds(self, case: Case) -> Bounds:
         return mean_bounds(list(item_answers(case).values()))
 
-    def shortfalls(self, case: Case) -> tuple[Shortfall, ...]:
-        return ()
+    def shortfalls(self, case: Case) -> list[Shortfall]:
+        items = _items_asked(case.needs)
+        everyone = ~case.options.none()
+        told = [Answers(fact(case.options, f"{item}_told"), everyone) for item in items]
+        return [Shortfall(each, (1.0 - UNKNOWN_ITEM_VALUE) / len(items), 0.0) for each in told]
 
     def reasons(self, case: Case) -> list[Reason]:
         given = answered(item_answers(case), len(case.options.rows))
@@ -60,25 +68,51 @@ class Availability:
         ]
 
 
+def _anything_told(case: Case) -> Bits:
+    """Where anything is known of an item asked; one person isn't two workers, told or not."""
+    items = _items_asked(case.needs)
+    told = reduce(or_, (fact(case.options, f"{item}_told") for item in items))
+    return told | of_kind(case, "personal_assistant") if "two_workers" in items else told
+
+
 @once
 def item_answers(case: Case) -> dict[str, Answers]:
     """What each item asked comes to; at least one for a question that the criterion applies to."""
-    visits, hours = case.needs.visits or Visits(), case.needs.hours_per_week
-    answers = {}
-    if case.needs.start is not None:
-        answers["start"] = _can_start(case)
-    if hours is not None:
-        free = case.options.column("hours_free")
-        answers["room"] = _said(case, free >= hours, free < hours)
-    if visits.minutes is not None:
-        shortest = case.options.column("shortest_visit")
-        answers["visit_length"] = _known(case, shortest, shortest <= visits.minutes)
-    if visits.per_day is not None:
-        most = case.options.column("most_visits")
-        answers["visits_a_day"] = _known(case, most, most >= visits.per_day)
-    if visits.workers == 2:
-        answers["two_workers"] = _two_workers(case)
-    return answers
+    judges = {
+        "start": _can_start,
+        "room": _has_room,
+        "visit_length": _comes_so_shortly,
+        "visits_a_day": _comes_so_often,
+        "two_workers": _two_workers,
+    }
+    return {item: judges[item](case) for item in _items_asked(case.needs)}
+
+
+def _items_asked(needs: SupportNeeds) -> list[str]:
+    visits = needs.visits or Visits()
+    asked = {
+        "start": needs.start is not None,
+        "room": needs.hours_per_week is not None,
+        "visit_length": visits.minutes is not None,
+        "visits_a_day": visits.per_day is not None,
+        "two_workers": visits.workers == 2,
+    }
+    return [item for item, wanted in asked.items() if wanted]
+
+
+def _has_room(case: Case) -> Answers:
+    hours, free = case.needs.hours_per_week or 0.0, case.options.column("hours_free")
+    return _said(case, free >= hours, free < hours)
+
+
+def _comes_so_shortly(case: Case) -> Answers:
+    shortest, visits = case.options.column("shortest_visit"), case.needs.visits or Visits()
+    return _known(case, shortest, shortest <= (visits.minutes or 0))
+
+
+def _comes_so_often(case: Case) -> Answers:
+    most, visits = case.options.column("most_visits"), case.needs.visits or Visits()
+    return _known(case, most, most >= (visits.per_day or 0))
 
 
 def _can_start(case: Case) -> Answers:

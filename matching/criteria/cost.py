@@ -20,7 +20,7 @@ from matching.needs import PersonalBudget, SupportNeeds
 from matching.options import fact
 from matching.planes import Rows
 from matching.snapshot import Snapshot
-from matching.verdict import NAMES, Answers, Reason, Values
+from matching.verdict import NAMES, Answers, Bits, Reason, Values
 
 UNKNOWN_COST_VALUE = 0.5
 
@@ -55,7 +55,7 @@ class Cost:
 
     def demands(self, needs: SupportNeeds) -> tuple[Demand, ...]:
         wanted = (key for key in ("budget", "max_pence_per_hour") if key in needs.must)
-        return tuple(Demand(key, row_by_row=True) for key in wanted)
+        return tuple(Demand(key, row_by_row=_priced) for key in wanted)
 
     def judge(self, demand: Demand, case: Case) -> Answers:
         low, high, limit = _against(demand.key, case)
@@ -81,8 +81,8 @@ class Cost:
         )
 
     def shortfalls(self, case: Case) -> list[Shortfall]:
-        priced = fact(case.options, "priced")
-        return [Shortfall(Answers(priced, ~case.options.none()), 1.0 - UNKNOWN_COST_VALUE, 0.0)]
+        priced = Answers(_priced(case), ~case.options.none())
+        return [Shortfall(priced, 1.0 - UNKNOWN_COST_VALUE, 0.0)]
 
     def reasons(self, case: Case) -> list[Reason]:
         measure = _measure(case.needs)
@@ -112,6 +112,10 @@ class Cost:
                 rows, verdict_numbers(self.verdict(case)), price_given, strict=True
             )
         ]
+
+
+def _priced(case: Case) -> Bits:
+    return fact(case.options, "priced")
 
 
 def affordability(cost: Values, budget: float) -> Values:
@@ -202,11 +206,10 @@ def _all_prices(case: Case) -> Price:
     return _price(_budget(case.needs), case.snapshot, every)
 
 
-def hourly_pence(case: Case) -> Values:
-    """What an hour costs all in with each row of a case, (n,) pence, the dearer where two are possible."""
+def hourly_pence(case: Case) -> tuple[Values, NDArray[Any]]:
+    """What an hour costs all in, in pence, the dearer where two are possible; and which is each row's."""
     prices = _prices(case)
-    hourly: Values = prices.price.hourly_high[prices.at]
-    return hourly
+    return prices.price.hourly_high, prices.at
 
 
 def _budget(needs: SupportNeeds) -> PersonalBudget:

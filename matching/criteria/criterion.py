@@ -1,6 +1,6 @@
 """What every criterion is: it judges, it scores and it explains, in one file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from matching.case import Case
 from matching.needs import SupportNeeds
-from matching.verdict import Answers, Reason, Values
+from matching.verdict import Answers, Bits, Reason, Values
 
 Bounds = tuple[Values, Values]
 
@@ -19,11 +19,12 @@ class Demand:
     """A must-have by its name. A safeguard is never relaxed.
 
     ``row_by_row`` marks one that has to be worked out option by option: it is asked last, of whoever is left.
+    It tells where anything is known that the answer goes by; elsewhere it is UNKNOWN.
     """
 
     key: str
     safeguard: bool = False
-    row_by_row: bool = False
+    row_by_row: Callable[[Case], Bits] | None = None
 
 
 @dataclass(frozen=True, slots=True)

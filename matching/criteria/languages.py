@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.case import Case
+from matching.case import Case, known
 from matching.criteria.criterion import Bounds, Shortfall, worth
 from matching.criteria.stated_list import StatedList
 from matching.options import fact
@@ -27,10 +27,7 @@ class Languages(StatedList):
     """Stated languages against the postings of the snapshot."""
 
     def item_answers(self, code: str, case: Case) -> Answers:
-        position = case.snapshot.position("languages", code)
-        yes = case.options.holding("language_yes", position)
-        denied = case.options.holding("language_no", position)
-        return Answers.said(yes, denied | (fact(case.options, "languages_complete") & ~yes))
+        return known(case, ("language", code), lambda case: _spoken(code, case))
 
     def expected(self, case: Case) -> Values:
         return self._mean_with_close_ones(
@@ -69,6 +66,13 @@ class Languages(StatedList):
                 lifted = np.where(self.item_answers(other, case).yes, share, 0.0)
                 best = lifted if best is None else np.maximum(best, lifted)
         return best
+
+
+def _spoken(code: str, case: Case) -> Answers:
+    position = case.snapshot.position("languages", code)
+    yes = case.options.holding("language_yes", position)
+    denied = case.options.holding("language_no", position)
+    return Answers.said(yes, denied | (fact(case.options, "languages_complete") & ~yes))
 
 
 LANGUAGES = Languages("languages", "languages", lambda needs: needs.languages)

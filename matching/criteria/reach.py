@@ -4,6 +4,7 @@ A provider that comes to the person is judged by the area it declared; undeclare
 its kind, beyond which nothing is known.
 """
 
+import math
 from functools import reduce
 from operator import or_
 
@@ -67,13 +68,13 @@ def _reach_in(setting: str, case: Case) -> Answers:
     if setting == "online" or here is None or limit is None:
         everyone = ~case.options.none()
         return Answers(everyone, everyone)
-    near = case.options.around(here.easting, here.northing, km_around(limit))
     exact, whole = (within_metres2(limit, rounded) for rounded in (False, True))
-    limits = np.where(near.column("whole_miles"), whole, exact)
-    within = near.flags(_metres2(near.column("easting"), near.column("northing"), here) <= limits) & fact(
-        case.options, "placed"
-    )
-    return Answers(within, within | ~fact(case.options, "placed"))
+    sure_km = math.sqrt(min(exact, whole)) / 1000
+    inside, rim = case.options.at_rim(here.easting, here.northing, km_around(limit), sure_km)
+    limits = np.where(rim.column("whole_miles"), whole, exact)
+    placed = fact(case.options, "placed")
+    within = (inside | rim.flags(_metres2_to(rim, here) <= limits)) & placed
+    return Answers(within, within | ~placed)
 
 
 @once
