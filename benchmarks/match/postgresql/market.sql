@@ -2,7 +2,9 @@
 -- a_* holds the lists setting, user_bands, faith, culture and diet; b_* staff_gender, flags, accessibility,
 -- times, funding and service_type; own_*, go_*, in_* the needs in three settings with the law's safeguards
 -- already applied; language_* the languages in use. A code answered neither yes nor no is unknown.
--- lies: 0 at its place, 1 at its place but perhaps coming from anywhere (visits, area undeclared), 2 nowhere.
+-- A row lies in the partition that says from where it may be reached, so that a search opens only what can hold:
+-- settled never visits; the others may visit, and roaming declared no area, nationwide the nation, circling a
+-- radius, districted postcode districts or councils; placeless ones have no place.
 CREATE TABLE option (
     number bigint NOT NULL,
     place point NOT NULL,
@@ -35,7 +37,10 @@ CREATE TABLE option (
 
 CREATE TABLE settled PARTITION OF option FOR VALUES IN (0);
 CREATE TABLE roaming PARTITION OF option FOR VALUES IN (1);
-CREATE TABLE placeless PARTITION OF option FOR VALUES IN (2);
+CREATE TABLE nationwide PARTITION OF option FOR VALUES IN (2);
+CREATE TABLE circling PARTITION OF option FOR VALUES IN (3);
+CREATE TABLE districted PARTITION OF option FOR VALUES IN (4);
+CREATE TABLE placeless PARTITION OF option FOR VALUES IN (5);
 
--- Who declared which postcode districts and councils as their area.
-CREATE TABLE area (code integer NOT NULL, number bigint NOT NULL);
+-- The rows that declared postcode districts or councils once more, under each district and council they named.
+CREATE TABLE declared (code integer NOT NULL, LIKE option);

@@ -7,10 +7,11 @@ from typing import Any
 
 import psycopg
 
+from benchmarks.match.postgresql.arms import Geometry
 from benchmarks.match.postgresql.codes import Codes
 from benchmarks.match.postgresql.geometry import Points, PostGis
 from benchmarks.match.postgresql.rows import COPY_END, COPY_HEADER, encoded
-from benchmarks.match.postgresql.statements import Geometry, Statements
+from benchmarks.match.postgresql.statements import Statements
 from matching.costs import Rates
 from matching.needs import SupportNeeds
 from matching.offers import Offer
@@ -88,7 +89,7 @@ def load(server: Path, variant: str, offers: Iterable[Offer], codes: Codes, rate
     connection.execute((FOLDER / "market.sql").read_text(encoding="utf-8"))
     for block in encoded(offers, codes):
         _copy(connection, "option", block.options)
-        _copy(connection, "area", block.areas)
+        _copy(connection, "declared", block.declared)
     for statement in (FOLDER / f"{variant}.sql").read_text(encoding="utf-8").split(";\n"):
         if statement.strip():
             connection.execute(statement)

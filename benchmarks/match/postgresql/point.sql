@@ -5,10 +5,13 @@ $$ SELECT box(point(place[0] - miles * 1609.344 - 805, place[1] - miles * 1609.3
               point(place[0] + miles * 1609.344 + 805, place[1] + miles * 1609.344 + 805)) $$;
 CREATE INDEX settled_place ON settled USING gist (place);
 CREATE INDEX roaming_place ON roaming USING gist (place);
+CREATE INDEX circling_place ON circling USING gist (place);
+CREATE INDEX districted_place ON districted USING gist (place);
 CLUSTER settled USING settled_place;
 CLUSTER roaming USING roaming_place;
-CREATE INDEX settled_reach ON settled USING gist (reach_box(place, reach_miles)) WHERE area = 1;
-CREATE INDEX settled_national ON settled (number) WHERE area = 4;
-CREATE INDEX settled_number ON settled (number) WHERE area IN (2, 3);
-CREATE INDEX area_code ON area (code) INCLUDE (number);
+CLUSTER circling USING circling_place;
+CLUSTER districted USING districted_place;
+CREATE INDEX circling_reach ON circling USING gist (reach_box(place, reach_miles));
+CREATE INDEX declared_code ON declared (code);
+CLUSTER declared USING declared_code;
 VACUUM (FREEZE, ANALYZE);

@@ -16,6 +16,11 @@ from matching.offers import Offer, YesNo
 BLOCK = 20_000
 SETTING_COLUMNS: Mapping[str, str] = {"own_home": "own", "go_to": "go", "move_in": "in"}
 AREAS: tuple[str, ...] = ("undeclared", "radius", "outcodes", "councils", "national")
+PARTITIONS: tuple[str, ...] = ("settled", "roaming", "nationwide", "circling", "districted", "placeless")
+PARTITION_OF_AREA: Mapping[str, str] = {
+    "undeclared": "roaming", "radius": "circling", "outcodes": "districted", "councils": "districted",
+    "national": "nationwide",
+}  # fmt: skip
 EMPLOYMENT: tuple[str, ...] = ("none", "employed", "self_employed", "unknown")
 QUALITY: Mapping[str | None, float] = {
     None: 0.5, "inadequate": 0.0, "requires_improvement": 0.3, "good": 0.75, "outstanding": 1.0,
@@ -35,16 +40,17 @@ _ROW = (
     + [(name, ">i2") for name in ("area", "kind", "unit", "employment", "whole_miles", "languages_complete",
                                   "lies")]
 )  # fmt: skip
+_DECLARED = [("code", ">i4"), *_ROW]
 COPY_HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 COPY_END = b"\xff\xff"
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A block ready for COPY in the binary format: rows of ``option`` and rows of ``area``."""
+    """A block ready for COPY in the binary format: rows of ``option`` and rows of ``declared``."""
 
     options: bytes
-    areas: bytes
+    declared: bytes
 
 
 def encoded(offers: Iterable[Offer], codes: Codes) -> Iterator[Encoded]:
@@ -55,7 +61,7 @@ def encoded(offers: Iterable[Offer], codes: Codes) -> Iterator[Encoded]:
         columns = {name: np.array([row[name] for row in rows]) for name in rows[0]}
         _count(columns, codes)
         _with_the_law(columns, codes)
-        yield Encoded(_as_copy(columns, _ROW), _areas(block, codes))
+        yield Encoded(_as_copy(columns, _ROW), _declared(block, columns, codes))
 
 
 def _row(offer: Offer, codes: Codes) -> dict[str, Any]:
@@ -101,13 +107,14 @@ def _reach(offer: Offer, codes: Codes, a_no: int) -> dict[str, Any]:
     """How far an option comes: declared or assumed miles, and where in the table it lies."""
     assumed = 10.0 if offer.kind in ORGANISATIONS_REACH else 5.0
     declared = offer.area.radius_miles if offer.area else None
+    kind = offer.area.kind if offer.area else "undeclared"
     visits = not a_no & codes.bit("setting", "own_home")
-    lies = 2 if offer.easting is None else int(visits and offer.area is None)
+    lies = "placeless" if offer.easting is None else PARTITION_OF_AREA[kind] if visits else "settled"
     return {
-        "area": AREAS.index(offer.area.kind) if offer.area else 0,
+        "area": AREAS.index(kind),
         "reach_miles": assumed if offer.area is None else declared or 0.0,
         "whole_miles": int(offer.whole_miles),
-        "lies": lies,
+        "lies": PARTITIONS.index(lies),
     }
 
 
@@ -163,16 +170,18 @@ def _count(columns: dict[str, NDArray[Any]], codes: Codes) -> None:
     codes.count("languages", speaks, answered, council)
 
 
-def _areas(block: Sequence[Offer], codes: Codes) -> bytes:
-    """Rows of ``area``: a council's number follows those of the postcode districts."""
-    rows = [
-        (codes.area_code(offer.area.kind, code), offer.number)
-        for offer in block
-        if offer.area is not None
+def _declared(block: Sequence[Offer], columns: Mapping[str, NDArray[Any]], codes: Codes) -> bytes:
+    """Rows of ``declared``: each visitor that named districts or councils, and each without a place."""
+    named = [
+        (at, codes.area_code(offer.area.kind, code))
+        for at, offer in enumerate(block)
+        if offer.area is not None and columns["lies"][at] >= PARTITIONS.index("districted")
         for code in offer.area.codes
     ]
-    columns = {name: np.array([row[at] for row in rows]) for at, name in enumerate(("code", "number"))}
-    return _as_copy(columns, [("code", ">i4"), ("number", ">i8")]) if rows else b""
+    if not named:
+        return b""
+    rows, code = (np.array(values) for values in zip(*named, strict=True))
+    return _as_copy({"code": code, **{name: column[rows] for name, column in columns.items()}}, _DECLARED)
 
 
 def _as_copy(columns: Mapping[str, NDArray[Any]], row: Sequence[tuple[str, str]]) -> bytes:
