@@ -58,7 +58,7 @@ class Arms:
         anywhere = travels and near is None
         arms = [self._placed("settled", [near] * (near is not None))] if travels else []
         arms += self._visiting(sure, near, anywhere) if visited else self._not_visiting(near)
-        return [*arms, self._placeless()]
+        return [*arms, *self._placeless(sure, visited)]
 
     def _not_visiting(self, near: str | None) -> list[Arm]:
         """Those that visit others but are gone to by this person."""
@@ -119,11 +119,21 @@ class Arms:
         codes = [self.judging.codes.area_code(kind, code) for kind, code in places if code]
         return ", ".join(map(str, codes)) or "-1"
 
-    def _placeless(self) -> Arm:
+    def _placeless(self, sure: bool, visited: bool) -> list[Arm]:
+        """Those without a place: how far they are isn't known, only whether their area holds the person's."""
         goes = "2" if self.needs.within_miles is None else "1"
-        comes = (
-            "CASE WHEN area <= 1 THEN 1 WHEN area = 4 THEN 2 "
-            f"WHEN number IN ({self._numbers_here()}) THEN 2 ELSE 0 END"
-        )
-        reach = {setting: comes if setting == "own_home" else goes for setting in self.judging.settings}
-        return Arm("placeless", [], reach, None)
+        arms = [self._somewhere("placeless", [], "0", goes)]
+        if visited:
+            wide = "CASE WHEN area = 4 THEN 2 ELSE 1 END"
+            declared = ["lies = 5", f"code IN ({self._codes_here()})"]
+            not_declared = ["area IN (2, 3)", f"number NOT IN ({self._numbers_here()})"]
+            arms = [
+                self._somewhere("placeless", ["area IN (0, 1, 4)"], wide, goes),
+                self._somewhere("declared", declared, "2", goes),
+                self._somewhere("placeless", not_declared, "0", goes),
+            ]
+        return [arm for arm in arms if set(arm.reach.values()) - ({"1"} if sure else set())]
+
+    def _somewhere(self, table: str, where: Sequence[str], comes: str, goes: str) -> Arm:
+        reach = {s: comes if s == "own_home" else goes for s in self.judging.settings}
+        return Arm(table, where, {s: verdict for s, verdict in reach.items() if verdict != "0"}, None)

@@ -63,15 +63,20 @@ class Statements:
         if not sure:
             # Not known is neither true nor false, and IS NOT TRUE.
             conditions.append(f"({conjunction(self._all_sure())}) IS NOT TRUE")
-        rows = f"{self._judged(arm, sure)}\nWHERE {conjunction(conditions)}"
+        fixed = [*arm.where, *self._fixed(arm, sure)]
+        if sure:
+            fixed += self.geometry.answered_yes(self.judging)
+        rows = f"{self._judged(arm, fixed)}\nWHERE {conjunction(conditions)}"
         return f"SELECT number, {utility} AS utility\nFROM {rows}"
 
     def _counted(self, arm: Arm) -> str:
-        sure = conjunction(self._all_sure())
-        return (
-            f"SELECT count(*) FILTER (WHERE {sure}) AS sure, count(*) AS listed\n"
-            f"FROM {self._judged(arm, sure=False)}\nWHERE {conjunction(self._verdicts(sure=False))}"
-        )
+        """An arm's two counts; its conditions stand in the counts, where they can be counted in parallel."""
+        conditions = {sure: [*self._fixed(arm, sure), *self._verdicts(sure)] for sure in (True, False)}
+        counts = [
+            f"count(*) FILTER (WHERE {conjunction(conditions[sure])}) AS {name}"
+            for sure, name in ((True, "sure"), (False, "listed"))
+        ]
+        return f"SELECT {', '.join(counts)}\nFROM {self._judged(arm, arm.where)}"
 
     def _all_sure(self) -> list[str]:
         """Everything that makes a listed row confirmed."""
@@ -100,18 +105,18 @@ class Statements:
         ]
         return f"greatest({', '.join(parts)})"
 
-    def _judged(self, arm: Arm, sure: bool) -> str:
-        """The arm's rows with ``reached``, ``yes`` and ``open`` needs, and costs where money counts."""
+    def _fixed(self, arm: Arm, sure: bool) -> list[str]:
+        """Conditions of the row alone, before it is worked out whether it is reached."""
+        possible = self.codes.bits("setting", arm.reach)
         needed = f"({' | '.join(self._could_meet(setting, sure) for setting in arm.reach)}) <> 0"
-        open_at_all = (
-            f"a_no & {self.codes.bits('setting', arm.reach)} <> {self.codes.bits('setting', arm.reach)}"
-        )
-        fixed = [*arm.where, open_at_all, *self.judging.fixed(sure), needed]
-        if sure:
-            fixed += self.geometry.answered_yes(self.judging)
+        conditions = [needed, f"a_no & {possible} <> {possible}", *self.judging.fixed(sure)]
+        return list(dict.fromkeys(conditions))
+
+    def _judged(self, arm: Arm, where: Sequence[str]) -> str:
+        """The arm's rows with ``reached``, ``yes`` and ``open`` needs, and costs where money counts."""
         miles = "" if arm.miles is None else f", {arm.miles} AS miles"
         annual = "" if self.money is None else f", {self.money.annual()} AS annual"
-        rows = f"(SELECT *{miles}{annual} FROM {arm.table} WHERE {conjunction(fixed)}) placed"
+        rows = f"(SELECT *{miles}{annual} FROM {arm.table} WHERE {conjunction(where)}) placed"
         if len(arm.reach) == 1:
             return self._in_one_setting(arm, rows)
         return self._in_some_setting(arm, rows)
