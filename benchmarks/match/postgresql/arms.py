@@ -29,12 +29,16 @@ class Geometry(Protocol):
 
 @dataclass(frozen=True)
 class Arm:
-    """A table with the rows to look at, each possible setting's reach verdict there, and how far they are."""
+    """A table with the rows to look at, each possible setting's reach verdict there, and how far they are.
+
+    In ``always_open`` settings every row is perhaps had and perhaps reached.
+    """
 
     table: str
     where: Sequence[str]
     reach: Mapping[str, str]
     miles: str | None
+    always_open: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -18,17 +18,8 @@ from matching.offers import Offer
 
 FOLDER = Path(__file__).parent
 SHOWN = 20
+UNITS = 1e12
 VARIANTS: Mapping[str, Callable[[], Geometry]] = {"point": Points, "postgis": PostGis}
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Option numbers as listed with their utilities, and how many there are in each tier where asked."""
-
-    numbers: tuple[int, ...]
-    utilities: tuple[float, ...]
-    confirmed: int | None = None
-    ask_first: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +53,23 @@ class Peer:
             self.prepared[needs] = Asked(*(f"EXECUTE {name}" for name in names))
         return self.prepared[needs]
 
-    def answer(self, needs: SupportNeeds, *, totals: bool = True) -> Answer:
-        """The plain list of twenty; those to ask first are looked for only if it isn't full."""
+    def listed(self, needs: SupportNeeds) -> list[tuple[int, float]]:
+        """Number and utility of the plain list's twenty; who is to be asked first only if it isn't full."""
         asked = self.prepare(needs)
-        listed = self._fetch(asked.confirmed)
-        confirmed = len(listed)
-        if confirmed < SHOWN:
-            listed = (listed + self._fetch(asked.ask_first))[:SHOWN]
-        numbers, utilities = zip(*listed, strict=True) if listed else ((), ())
-        if not totals:
-            return Answer(numbers, utilities)
-        sure, all_listed = self._fetch(asked.totals)[0]
-        return Answer(numbers, utilities, sure, all_listed - sure)
+        rows = self._fetch(asked.confirmed)
+        if len(rows) < SHOWN:
+            rows = (rows + self._fetch(asked.ask_first))[:SHOWN]
+        return [(number, level / UNITS) for number, level in rows]
+
+    def totals(self, needs: SupportNeeds) -> tuple[int, int]:
+        """How many are confirmed, and how many to ask first."""
+        sure, all_listed = self._fetch(self.prepare(needs).totals)[0]
+        return sure, all_listed - sure
+
+    def plan(self, statement: str) -> str:
+        """How a prepared statement is carried out, with the times it took."""
+        lines = self._fetch(f"EXPLAIN (ANALYZE, BUFFERS) {statement}")
+        return "\n".join(line for (line,) in lines)
 
     def _fetch(self, statement: str) -> list[tuple[Any, ...]]:
         cursor = self.connection.cursor(binary=True)
@@ -94,6 +90,13 @@ def load(server: Path, variant: str, offers: Iterable[Offer], codes: Codes, rate
         if statement.strip():
             connection.execute(statement)
     return Peer(connection, VARIANTS[variant](), codes, rates)
+
+
+def dropped(server: Path, variants: Iterable[str]) -> None:
+    """Remove databases to which nobody is connected any more."""
+    with psycopg.connect(f"postgresql://postgres@/postgres?host={server}", autocommit=True) as connection:
+        for variant in variants:
+            connection.execute(f'DROP DATABASE "{variant}"')
 
 
 def _copy(connection: psycopg.Connection[Any], table: str, rows: bytes) -> None:

@@ -34,11 +34,10 @@ class Statements:
         return f"SELECT sum(sure)::bigint, sum(listed)::bigint FROM (\n{arms}\n) counted"
 
     def _best(self, arms: Sequence[str], limit: int) -> str:
-        rows = "\nUNION ALL\n".join(arms)
-        return (
-            f"SELECT number, utility FROM (\n{rows}\n) listed\n"
-            f"ORDER BY round(utility * 1e12::float8) DESC, number LIMIT {limit}"
-        )
+        """The best of the best of each arm, so that two processes can each keep their own few."""
+        order = f"ORDER BY level DESC, number LIMIT {limit}"
+        rows = "\nUNION ALL\n".join(f"({arm} {order})" for arm in arms)
+        return f"SELECT number, level FROM (\n{rows}\n) listed\n{order}"
 
     @cached_property
     def judging(self) -> Judging:
@@ -55,7 +54,7 @@ class Statements:
         return Money(budget, self.codes, self.rates) if stated else None
 
     def _listed(self, arm: Arm, sure: bool) -> str:
-        """Number and utility of an arm's confirmed rows, or of those to ask first."""
+        """An arm's confirmed rows, or those to ask first: number, and utility in whole units of 1e-12."""
         judging, money = self.judging, self.money
         distance = number(UNKNOWN_DISTANCE) if arm.miles is None else self._closeness(arm)
         utility = judging.utility(self.needs.weights(), distance, money.value() if money else None)
@@ -67,7 +66,7 @@ class Statements:
         if sure:
             fixed += self.geometry.answered_yes(self.judging)
         rows = f"{self._judged(arm, fixed)}\nWHERE {conjunction(conditions)}"
-        return f"SELECT number, {utility} AS utility\nFROM {rows}"
+        return f"SELECT number, round(({utility}) * 1e12::float8) AS level\nFROM {rows}"
 
     def _counted(self, arm: Arm) -> str:
         """An arm's two counts; its conditions stand in the counts, where they can be counted in parallel."""
@@ -140,10 +139,13 @@ class Statements:
         )
 
     def _in_some_setting(self, arm: Arm, rows: str) -> str:
-        """Each need is judged in the settings open to a row, and its distance in those where it does most."""
+        """Each need is judged in the settings open to a row, and its distance in those where it does most.
+
+        OFFSET 0 keeps reach from being worked out anew wherever it is named.
+        """
         settings, asked = list(arm.reach), self.judging.asked
         reaches = ", ".join(f"{arm.reach[s]} AS reach_{SETTING_COLUMNS[s]}" for s in settings)
-        does = ", ".join(self._does(s, asked) for s in settings)
+        does = ", ".join(self._does(arm, s, asked) for s in settings)
         names = [SETTING_COLUMNS[s] for s in settings]
         most = ", ".join(f"does_{name}" for name in names)
         reached = ", ".join(f"CASE WHEN does_{name} = most THEN reach_{name} ELSE 0 END" for name in names)
@@ -154,14 +156,15 @@ class Statements:
             f"(SELECT *, CASE WHEN most < 0 THEN 0 ELSE greatest({reached}) END AS reached, "
             f"{self._paid(yes)} AS yes, {may} AS open{self._costs()}\n"
             f"FROM (SELECT *, greatest({most}) AS most FROM (SELECT *, {does}\n"
-            f"FROM (SELECT *, {reaches} FROM {rows}) reach) does) most) judged"
+            f"FROM (SELECT *, {reaches} FROM {rows} OFFSET 0) reach) does) most) judged"
         )
 
-    def _does(self, setting: str, asked: int) -> str:
+    def _does(self, arm: Arm, setting: str, asked: int) -> str:
         """What a row does in one setting for the needs asked, -1 where it isn't open: 2 some, 1 perhaps."""
         name, bit = SETTING_COLUMNS[setting], self.codes.bit("setting", setting)
+        closed = f"WHEN a_no & {bit} <> 0 OR reach_{name} = 0 THEN -1 "
         return (
-            f"CASE WHEN a_no & {bit} <> 0 OR reach_{name} = 0 THEN -1 WHEN {name}_yes & {asked} <> 0 THEN 2 "
+            f"CASE {'' if setting in arm.always_open else closed}WHEN {name}_yes & {asked} <> 0 THEN 2 "
             f"WHEN {name}_no & {asked} <> {asked} THEN 1 ELSE 0 END AS does_{name}"
         )
 
