@@ -14,6 +14,7 @@ from matching.offers import Area, Fee, Offer
 
 AS_OF = date(2026, 11, 25)
 BLOCK = 8192
+DAYS_BACK = 4000
 WITHOUT_PLACE = 0.03
 CHAIN_MEMBERS = 8
 """Options of an average owner of several."""
@@ -48,7 +49,9 @@ def england(count: int, seed: int, homes: Homes) -> Iterator[Offer]:
       with up to two near it, or the nation, at the rates of its kind.
     - Owners of several options share them as 1/rank; a size class is that of the owner's expected number.
     - Prices are normal around the kind's mean for a unit and rounded; half or more are unknown where a kind
-      seldom says. A record's age is exponential with a mean of 400 days, one in twelve unknown.
+      seldom says. A record's age is exponential with a mean of 400 days, one in twelve unknown; a rating's
+      with one of two and a half years, one in ten unknown.
+    - When an option is free, and for which visits, is told at the rate of its kind, a quarter of those full.
     """
     market = _Market(count, seed, homes)
     for first in range(0, count, BLOCK):
@@ -63,7 +66,7 @@ class _Market:
         self.kinds = kinds_of_england(seed)
         self.shares = np.array([kind.told["share_percent"] for kind in self.kinds]) / 100
         self.plain, self.local = nobody_special(seed), local_shapes(seed, len(homes.councils))
-        self.days = [AS_OF - timedelta(days=back) for back in range(2500)]
+        self.days = [AS_OF - timedelta(days=back) for back in range(DAYS_BACK)]
         self.areas: dict[tuple[Any, ...], Area] = {}
 
     def block(self, first: int, size: int) -> Iterator[Offer]:
@@ -131,7 +134,7 @@ class _Market:
 
     def _offer(self, at: int, kind: Kind, place: tuple[Any, ...], row: dict[str, Any]) -> Offer:
         east, north, council, placed, in_cell = place
-        help_given, shape = kind.helps[row["help"]], row["shape"]
+        help_given, room, shape = kind.helps[row["help"]], kind.rooms[row["room"]], row["shape"]
         lists = {name: kind.lists[name][row[name]] for name in kind.lists}
         lists["setting"], lists["service_type"] = help_given.settings, help_given.service_types
         lists["faith"], lists["diet"], lists["culture"] = shape.faith, shape.diet, shape.culture
@@ -156,12 +159,20 @@ class _Market:
             backing=row["backing"],
             confirmed_on=None if row["day"] < 0 else self.days[row["day"]],
             rating=row["rating"],
+            rated_on=None if row["rated"] < 0 else self.days[row["rated"]],
+            rating_inherited=row["inherited"],
+            available_from=None if room.free_in_days is None else AS_OF + timedelta(days=room.free_in_days),
+            taking_new=room.taking_new,
+            hours_free=room.hours_free,
+            shortest_visit_minutes=room.shortest_visit_minutes,
+            most_visits_a_day=room.most_visits_a_day,
+            two_workers=room.two_workers,
         )
 
 
 _ROW: tuple[str, ...] = (
-    "help", *STATED_LISTS, "staff_gender", "flags", "owner", "size", "legal_form", "fee", "employment",
-    "backing", "day", "rating", "area", "shape",
+    "help", "room", *STATED_LISTS, "staff_gender", "flags", "owner", "size", "legal_form", "fee",
+    "employment", "backing", "day", "rating", "rated", "inherited", "area", "shape",
 )  # fmt: skip
 
 
@@ -170,28 +181,35 @@ def _of_kind(kind: Kind, at: int, count: int, chance: np.random.Generator, n: in
     told, draw = kind.told, chance.random((n, 8)).T
     owner, size = _owners(told, at, count, draw[:2])
     assistant = told["provider_kind"] == "personal_assistant"
-    rated = draw[2] < told["rated"]
     share, least, most = told["backing"]
-    backing = np.where(draw[3] < share, np.round(least + (most - least) * chance.random(n), 2), 0.0)
+    backing = np.where(draw[2] < share, np.round(least + (most - least) * chance.random(n), 2), 0.0)
     ages = chance.exponential(400, n).astype(int)
     return {
-        **{name: chance.integers(PATTERNS, size=n).tolist() for name in ("help", *kind.lists)},
+        **{name: chance.integers(PATTERNS, size=n).tolist() for name in ("help", "room", *kind.lists)},
         "owner": owner,
         "size": size,
-        "legal_form": _among(told["legal_forms"], draw[4]),
+        "legal_form": _among(told["legal_forms"], draw[3]),
         "fee": _fees(told["prices"], chance, n),
         "employment": [EMPLOYMENT[one] for one in _chosen(EMPLOYMENT_SHARES, chance.random(n))]
         if assistant
         else [None] * n,
         "backing": backing.tolist(),
-        "day": np.where(draw[5] < 1 / 12, -1, np.minimum(ages, 2499)).tolist(),
-        "rating": [
-            RATINGS[one] if has else None
-            for one, has in zip(_chosen(RATING_SHARES, chance.random(n)), rated, strict=True)
-        ],
-        "reach": _among(told["area"], draw[6]),
-        "serves": (draw[7] < told["community"]).tolist(),
+        "day": np.where(draw[4] < 1 / 12, -1, np.minimum(ages, DAYS_BACK - 1)).tolist(),
+        **_ratings(told, chance, n),
+        "reach": _among(told["area"], draw[5]),
+        "serves": (draw[6] < told["community"]).tolist(),
         "placed": (chance.random(n) >= WITHOUT_PLACE).tolist(),
+    }
+
+
+def _ratings(told: Mapping[str, Any], chance: np.random.Generator, n: int) -> Columns:
+    rated, dated, inherited = chance.random((3, n)) < np.array([[told["rated"]], [0.9], [0.08]])
+    ages = np.minimum(chance.exponential(913, n).astype(int), DAYS_BACK - 1)
+    which = _chosen(RATING_SHARES, chance.random(n)).tolist()
+    return {
+        "rating": [RATINGS[one] if has else None for one, has in zip(which, rated, strict=True)],
+        "rated": np.where(rated & dated, ages, -1).tolist(),
+        "inherited": (rated & inherited).tolist(),
     }
 
 

@@ -35,11 +35,24 @@ class Help:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """When an option is free and for which visits, as ``Offer`` has it, but in days from the market's."""
+
+    free_in_days: int | None = None
+    taking_new: bool | None = None
+    hours_free: float | None = None
+    shortest_visit_minutes: int | None = None
+    most_visits_a_day: int | None = None
+    two_workers: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of england.json with its patterns; ``told`` is the file's own entry."""
 
     told: Mapping[str, Any]
     helps: Sequence[Help]
+    rooms: Sequence[Room]
     lists: Mapping[str, Sequence[YesNo]]
 
 
@@ -76,7 +89,8 @@ def _kind(told: Mapping[str, Any], chance: np.random.Generator, shared: Shared) 
         shared.answers(["lgbt_affirming"] * (u < yes), ["lgbt_affirming"] * (yes <= u < yes + no))
         for u in draws.tolist()
     ]
-    return Kind(told, [_help(told, chance, shared) for _ in range(PATTERNS)], lists)
+    helps = [_help(told, chance, shared) for _ in range(PATTERNS)]
+    return Kind(told, helps, [_room(told, chance) for _ in range(PATTERNS)], lists)
 
 
 def _stated(
@@ -117,6 +131,22 @@ def _help(told: Mapping[str, Any], chance: np.random.Generator, shared: Shared) 
         _answers(told["service_types"], chance, shared),
         registers in ("own_home", "both"),
         registers in ("move_in", "both"),
+    )
+
+
+def _room(told: Mapping[str, Any], chance: np.random.Generator) -> Room:
+    """Nothing said, or some of it: free from a day or taking people on now, hours, lengths and numbers."""
+    said, full, *parts = chance.random(7).tolist()
+    if said >= told["room_told"]:
+        return Room()
+    dated = full >= 0.25 and parts[0] < 0.4
+    return Room(
+        free_in_days=int(chance.integers(-30, 90)) if dated else None,
+        taking_new=False if full < 0.25 else None if parts[1] < 0.3 else True,
+        hours_free=int(chance.integers(2, 70)) / 2 if parts[2] < 0.6 else None,
+        shortest_visit_minutes=int(chance.choice([15, 30, 45, 60])) if parts[3] < 0.5 else None,
+        most_visits_a_day=int(chance.integers(1, 5)) if parts[3] < 0.3 else None,
+        two_workers=parts[4] < 0.6 if parts[3] < 0.2 else None,
     )
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import numpy as np
 
+from benchmarks.match.england import AS_OF
 from benchmarks.match.homes import Homes
 from benchmarks.match.kinds import england_told
-from matching.needs import Here, PersonalBudget, SupportNeeds
+from matching.needs import Here, PersonalBudget, SupportNeeds, Visits
 
 URBAN_POSTCODES = 2000
 RURAL_POSTCODES = 600
@@ -29,7 +32,8 @@ NEEDS_BY_SETTING = {
          "money_paperwork", "mental_health_support", "day_activities", "communication"),
 }  # fmt: skip
 BANDS: tuple[str, ...] = ("older_people", "dementia", "physical_disability", "mental_health")
-FREE_OF_MUST: tuple[str, ...] = ("distance", "needs", "quality", "evidence", "freshness")
+CRITERION_OF = {"budget": "cost", "start": "availability", "visits": "availability"}
+"""The criterion a field of the question is for, where it has another name."""
 KINDS_AT_HOME: tuple[tuple[str, ...], ...] = (
     ("personal_assistant",), ("personal_assistant", "micro_provider"), ("regulated_provider",),
 )  # fmt: skip
@@ -51,7 +55,8 @@ def questions(count: int, seed: int, homes: Homes) -> list[Question]:
     - Settings: own home 35%, none stated 30%, going out 25%, moving in 10%. Needs are those of the setting,
       one or two for a narrow question, two to four for a broad one.
     - Wishes are drawn from languages, faith, food and culture of one community, user bands, a worker's sex
-      (where personal care is asked), times, accessibility, an LGBT+ welcome, and money: four to six for a
+      (where personal care is asked), times, accessibility, an LGBT+ welcome, a day to start on, a pattern of
+      visits, and money: four to six for a
       narrow question, of which two to four are must-haves; one to three for a broad one, of which in one
       question of four one is a must-have. A third pay by direct payment.
     - Limits: 1 to 5 miles when narrow, 8 to 25 when broad, one in twenty without. Who is asked to come home
@@ -85,6 +90,8 @@ def worst_question() -> SupportNeeds:
         accessibility=("step_free", "wheelchair_toilet"),
         times=("weekday_morning", "weekend_morning"),
         budget=PersonalBudget(pence=1_500_000, hours_per_week=12, max_pence_per_hour=2600),
+        start=AS_OF + timedelta(days=14),
+        visits=Visits(per_day=2, minutes=30),
         order=(("languages",), ("cost",), ("distance",), ("faith", "diet"), ("times",), ("staff_gender",)),
     )
 
@@ -133,6 +140,8 @@ def _wishes(needs: Sequence[str], chance: np.random.Generator) -> dict[str, Any]
         "accessibility": _some(("step_free", "wheelchair_toilet", "quiet_space"), 1, 2, chance),
         "lgbt_affirming": True,
         "budget": _budget(chance),
+        "start": AS_OF + timedelta(days=int(chance.choice([-7, 0, 14, 42, 90]))),
+        "visits": _visits(chance),
     }
     if "personal_care" in needs:
         wishes["staff_gender"] = "female" if chance.random() < 0.7 else "male"
@@ -151,6 +160,11 @@ def _budget(chance: np.random.Generator) -> PersonalBudget:
     return PersonalBudget(pence=pence, per=per, hours_per_week=hours)  # type: ignore[arg-type]
 
 
+def _visits(chance: np.random.Generator) -> Visits:
+    per_day = int(chance.integers(1, 5)) if chance.random() < 0.7 else None
+    return Visits(per_day, int(chance.choice([15, 30, 45, 60])), 2 if chance.random() < 0.15 else None)
+
+
 def _limit(narrow: bool, chance: np.random.Generator) -> float | None:
     if chance.random() < 0.05:
         return None
@@ -162,20 +176,19 @@ def _with_importance(
 ) -> SupportNeeds:
     """The same question with its must-haves and its order, both drawn from what it states."""
     stated = asked.stated()
-    can_be_must = [_must_name(asked, name) for name in names if name not in FREE_OF_MUST]
-    if narrow:
-        must = _some([name for name in can_be_must if name in stated], 2, 4, chance)
-    else:
-        must = _some([name for name in can_be_must if name in stated], 0, int(chance.random() < 0.25), chance)
-    ordered = ["cost" if name == "budget" else name for name in names] + ["needs", "distance"]
-    order = tuple((name,) for name in _some(ordered, 2, 4, chance))
+    criteria = list(dict.fromkeys(CRITERION_OF.get(name, name) for name in names))
+    can_be_must = [name for name in map(partial(_must_name, asked), criteria) if name in stated]
+    least, most = (2, 4) if narrow else (0, int(chance.random() < 0.25))
+    must = _some(can_be_must, least, most, chance)
+    order = tuple((name,) for name in _some([*criteria, "needs", "distance"], 2, 4, chance))
     return replace(asked, must=frozenset(must), order=order)
 
 
-def _must_name(asked: SupportNeeds, name: str) -> str:
-    if name == "budget" and asked.budget is not None and asked.budget.pence is None:
-        return "max_pence_per_hour"
-    return name
+def _must_name(asked: SupportNeeds, criterion: str) -> str:
+    """A criterion's name as a must-have: of money, the limit that is stated."""
+    if criterion != "cost":
+        return criterion
+    return "budget" if asked.budget is not None and asked.budget.pence is not None else "max_pence_per_hour"
 
 
 def _some(codes: Sequence[str], least: int, most: int, chance: np.random.Generator) -> tuple[str, ...]:

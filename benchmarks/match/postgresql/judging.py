@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from benchmarks.match.postgresql.availability import UNKNOWN_SHARE, Availability
 from benchmarks.match.postgresql.codes import A_LISTS, Codes
 from benchmarks.match.postgresql.rows import SETTING_COLUMNS
 from matching.needs import SupportNeeds
@@ -88,7 +89,13 @@ class Judging:
             kinds = [self.codes.place_in("provider_kind", kind) for kind in barred]
             conditions.append(f"kind NOT IN ({', '.join(map(str, kinds))})")
         conditions += self._must_lists(sure)
+        for yes, no in self._room.items() if "availability" in self.needs.must else ():
+            conditions.append(f"({yes}) AND NOT ({no})" if sure else f"NOT ({no})")
         return conditions
+
+    @property
+    def _room(self) -> Availability:
+        return Availability(self.needs, self.codes)
 
     def _must_lists(self, sure: bool) -> list[str]:
         conditions = []
@@ -120,6 +127,11 @@ class Judging:
                 f"CASE WHEN yes & {bit} <> 0 THEN {number(share)} "
                 f"WHEN open & {bit} <> 0 THEN {number(share * rate)} ELSE 0::float8 END"
             )
+        items = self._room.items()
+        for yes, no in items:
+            share = weights["availability"] / len(items)
+            unknown = number(share * UNKNOWN_SHARE)
+            parts.append(f"CASE WHEN {no} THEN 0::float8 WHEN {yes} THEN {number(share)} ELSE {unknown} END")
         parts += self._list_values(weights, council) + self._language_values(weights, council)
         return "\n  + ".join(parts)
 

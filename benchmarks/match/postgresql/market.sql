@@ -26,12 +26,18 @@ CREATE TABLE option (
     quality float8 NOT NULL,
     backing float8 NOT NULL,
     freshness float8 NOT NULL,
+    hours_free float8 NOT NULL,
+    free_day integer NOT NULL,
     area smallint NOT NULL,
     kind smallint NOT NULL,
     unit smallint NOT NULL,
     employment smallint NOT NULL,
     whole_miles smallint NOT NULL,
     languages_complete smallint NOT NULL,
+    taking_new smallint NOT NULL,
+    shortest_visit smallint NOT NULL,
+    most_visits smallint NOT NULL,
+    two_workers smallint NOT NULL,
     lies smallint NOT NULL
 ) PARTITION BY LIST (lies);
 

@@ -29,6 +29,7 @@ ORGANISATIONS_REACH: tuple[str, ...] = (
     "regulated_provider", "introductory_agency", "council_service", "nhs_service",
 )  # fmt: skip
 NOWHERE = 1e9
+EPOCH = date(1970, 1, 1)
 NO_PRICE = -1
 
 _ROW = (
@@ -36,9 +37,10 @@ _ROW = (
     + [(name, ">i8") for name in ("a_yes", "a_no", "own_yes", "own_no", "go_yes", "go_no", "in_yes", "in_no",
                                   "b_yes", "b_no", "language_0", "language_1")]
     + [(name, ">f8") for name in ("reach_miles", "price_pence", "unit_hours", "quality", "backing",
-                                  "freshness")]
+                                  "freshness", "hours_free")]
+    + [("free_day", ">i4")]
     + [(name, ">i2") for name in ("area", "kind", "unit", "employment", "whole_miles", "languages_complete",
-                                  "lies")]
+                                  "taking_new", "shortest_visit", "most_visits", "two_workers", "lies")]
 )  # fmt: skip
 _DECLARED = [("code", ">i4"), *_ROW]
 COPY_HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
@@ -80,7 +82,8 @@ def _row(offer: Offer, codes: Codes) -> dict[str, Any]:
         row[f"language_{word}"] = sum(1 << at % 63 for at in spoken if at // 63 == word)
     row["languages_complete"] = int(offer.languages.complete)
     row |= _fee(offer, codes) | _reach(offer, codes, row["a_no"])
-    row["quality"], row["backing"] = QUALITY[offer.rating], offer.backing
+    row |= _room(offer)
+    row["quality"], row["backing"] = _quality(offer, codes.as_of), offer.backing
     row["freshness"] = _freshness(offer.confirmed_on, codes.as_of)
     row["kind"] = codes.place_in("provider_kind", offer.kind)
     row["legal_form"] = codes.place_in("legal_form", offer.legal_form)
@@ -116,6 +119,30 @@ def _reach(offer: Offer, codes: Codes, a_no: int) -> dict[str, Any]:
         "whole_miles": int(offer.whole_miles),
         "lies": PARTITIONS.index(lies),
     }
+
+
+def _room(offer: Offer) -> dict[str, Any]:
+    """When an option is free and for which visits; -1 is not known."""
+    answer = {None: -1, False: 0, True: 1}
+    return {
+        "free_day": -1 if offer.available_from is None else day_number(offer.available_from),
+        "taking_new": answer[offer.taking_new],
+        "hours_free": -1.0 if offer.hours_free is None else offer.hours_free,
+        "shortest_visit": -1 if offer.shortest_visit_minutes is None else offer.shortest_visit_minutes,
+        "most_visits": -1 if offer.most_visits_a_day is None else offer.most_visits_a_day,
+        "two_workers": answer[offer.two_workers],
+    }
+
+
+def day_number(day: date) -> int:
+    return (day - EPOCH).days
+
+
+def _quality(offer: Offer, as_of: date) -> float:
+    """A rating's value, half of its way to not knowing gone every five years."""
+    unknown = QUALITY[None]
+    share = 0.5 if offer.rated_on is None else 2.0 ** (-max((as_of - offer.rated_on).days, 0) / (5 * 365.25))
+    return unknown + share * (QUALITY[offer.rating] - unknown)
 
 
 def _freshness(confirmed_on: date | None, as_of: date) -> float:
