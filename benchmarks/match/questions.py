@@ -56,9 +56,8 @@ def questions(count: int, seed: int, homes: Homes) -> list[Question]:
       one or two for a narrow question, two to four for a broad one.
     - Wishes are drawn from languages, faith, food and culture of one community, user bands, a worker's sex
       (where personal care is asked), times, accessibility, an LGBT+ welcome, a day to start on, a pattern of
-      visits, and money: four to six for a
-      narrow question, of which two to four are must-haves; one to three for a broad one, of which in one
-      question of four one is a must-have. A third pay by direct payment.
+      visits, and money: four to six for a narrow question, of which two to four are must-haves; one to three
+      for a broad one, of which in one question of four one is a must-have. A third pay by direct payment.
     - Limits: 1 to 5 miles when narrow, 8 to 25 when broad, one in twenty without. Who is asked to come home
       is judged by their own area. One narrow question at home in three names kinds of provider.
     - Two to four of what is stated are put in order.

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from random import Random
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 
 MS = 1000.0
+ORDER_SEED = 1
 Answerer = Callable[[Any], Any]
 
 
@@ -29,14 +31,15 @@ def interleaved(
 ) -> Times:
     """Every question put to every system in turn, ``rounds`` times after one round that isn't counted.
 
-    Who answers first changes with each question, so that nobody always finds the processor's caches warm.
+    The order is drawn for each question, so that nobody always finds the caches as the same one left them.
     ``look`` sees the answers of the round that isn't counted.
     """
     times = Times({name: [] for name in systems})
+    order = Random(ORDER_SEED)
     for number in range(rounds + 1):
-        for at, question in enumerate(questions):
+        for question in questions:
             answers = {}
-            for name in _in_turn(list(systems), at + number):
+            for name in order.sample(list(systems), len(systems)):
                 start = perf_counter()
                 answers[name] = systems[name](question)
                 spent = perf_counter() - start
@@ -45,8 +48,3 @@ def interleaved(
             if not number:
                 look(question, answers)
     return times
-
-
-def _in_turn(names: list[str], turn: int) -> list[str]:
-    first = turn % len(names)
-    return names[first:] + names[:first]

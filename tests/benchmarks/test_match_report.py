@@ -74,15 +74,15 @@ def test_answers_are_equal_in_options_utilities_and_totals(theirs, difference):
     assert Answer((1, 2), (0.5, 0.4), 1, 7).differs_from(theirs) == difference
 
 
-def test_systems_answer_in_turn_and_the_first_round_is_not_counted():
-    order, seen = [], []
-    systems = {name: lambda question, name=name: order.append((name, question)) or name for name in "ab"}
-    taken = interleaved(
-        systems, [1, 2], rounds=1, look=lambda question, answers: seen.append((question, answers))
-    )
-    assert order == [("a", 1), ("b", 1), ("b", 2), ("a", 2), ("b", 1), ("a", 1), ("a", 2), ("b", 2)]
-    assert [question for question, _ in seen] == [1, 2]
-    assert {name: len(seconds) for name, seconds in taken.seconds.items()} == {"a": 2, "b": 2}
+def test_every_system_answers_each_question_in_changing_order_and_the_first_round_is_not_counted():
+    asked, seen = [], []
+    systems = {name: lambda question, name=name: asked.append((question, name)) or name for name in "ab"}
+    taken = interleaved(systems, range(20), rounds=1, look=lambda question, answers: seen.append(answers))
+    pairs = list(zip(asked[::2], asked[1::2], strict=True))
+    assert [{first, second} for first, second in pairs] == [{(q, "a"), (q, "b")} for q in [*range(20)] * 2]
+    assert {first[1] for first, _ in pairs} == {"a", "b"}
+    assert seen == [{"a": "a", "b": "b"}] * 20
+    assert {name: len(seconds) for name, seconds in taken.seconds.items()} == {"a": 20, "b": 20}
 
 
 def test_the_command_measures_a_small_market_without_postgresql(tmp_path, reference_dir, homes, monkeypatch):

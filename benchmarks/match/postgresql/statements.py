@@ -58,10 +58,10 @@ class Statements:
         judging, money = self.judging, self.money
         distance = number(UNKNOWN_DISTANCE) if arm.miles is None else self._closeness(arm)
         utility = judging.utility(self.needs.weights(), distance, money.value() if money else None)
-        conditions = self._verdicts(sure)
+        conditions = self._verdicts(arm, sure)
         if not sure:
             # Not known is neither true nor false, and IS NOT TRUE.
-            conditions.append(f"({conjunction(self._all_sure())}) IS NOT TRUE")
+            conditions.append(f"({conjunction(self._all_sure(arm))}) IS NOT TRUE")
         fixed = [*arm.where, *self._fixed(arm, sure)]
         if sure:
             fixed += self.geometry.answered_yes(self.judging)
@@ -70,29 +70,41 @@ class Statements:
 
     def _counted(self, arm: Arm) -> str:
         """An arm's two counts; its conditions stand in the counts, where they can be counted in parallel."""
-        conditions = {sure: [*self._fixed(arm, sure), *self._verdicts(sure)] for sure in (True, False)}
+        conditions = {sure: [*self._fixed(arm, sure), *self._verdicts(arm, sure)] for sure in (True, False)}
         counts = [
             f"count(*) FILTER (WHERE {conjunction(conditions[sure])}) AS {name}"
             for sure, name in ((True, "sure"), (False, "listed"))
         ]
         return f"SELECT {', '.join(counts)}\nFROM {self._judged(arm, arm.where)}"
 
-    def _all_sure(self) -> list[str]:
+    def _all_sure(self, arm: Arm) -> list[str]:
         """Everything that makes a listed row confirmed."""
-        return [*self.judging.fixed(sure=True), *self._verdicts(sure=True)]
+        return [*self.judging.fixed(sure=True), *self._verdicts(arm, sure=True)]
 
-    def _verdicts(self, sure: bool) -> list[str]:
+    def _verdicts(self, arm: Arm, sure: bool) -> list[str]:
         """Conditions on what ``_judged`` works out: reach, needs and money."""
-        payable, money = self.judging.payable, self.money
-        asked = self.judging.asked
-        conditions = ["reached = 2" if sure else "reached >= 1"]
-        conditions.append(f"{'yes' if sure else 'open'} & {payable} <> 0")
+        asked, money = self.judging.asked, self.money
+        conditions = ["reached = 2"] if sure else ["reached >= 1"] * (not arm.always_open)
+        conditions.append(self._any_need(arm, sure))
         if "needs" in self.needs.must:
             conditions.append(f"{'yes' if sure else 'open'} & {asked} = {asked}")
         if money is not None:
             limits = [key for key in ("budget", "max_pence_per_hour") if key in self.needs.must]
             conditions += [money.condition(key, sure) for key in limits]
         return conditions
+
+    def _any_need(self, arm: Arm, sure: bool) -> str:
+        """Some need is met or, if not ``sure``, not ruled out; settings that are always open are tried first."""
+        if sure or len(arm.reach) == 1:
+            return f"{'yes' if sure else 'open'} <> 0"
+        tried = sorted(arm.reach, key=lambda setting: setting not in arm.always_open)
+        parts = [
+            f"{self._needs_in(setting)[1]} <> 0"
+            if setting in arm.always_open
+            else f"(does_{SETTING_COLUMNS[setting]} >= 0 AND {self._needs_in(setting)[1]} <> 0)"
+            for setting in tried
+        ]
+        return f"({' OR '.join(parts)})"
 
     def _closeness(self, arm: Arm) -> str:
         settings = list(arm.reach)
@@ -141,12 +153,14 @@ class Statements:
     def _in_some_setting(self, arm: Arm, rows: str) -> str:
         """Each need is judged in the settings open to a row, and its distance in those where it does most.
 
-        OFFSET 0 keeps reach from being worked out anew wherever it is named.
+        OFFSET 0 keeps reach from being worked out anew wherever it is named, but also a scan from being
+        shared between processes: the longest one does without.
         """
         settings, asked = list(arm.reach), self.judging.asked
         reaches = ", ".join(f"{arm.reach[s]} AS reach_{SETTING_COLUMNS[s]}" for s in settings)
         does = ", ".join(self._does(arm, s, asked) for s in settings)
         names = [SETTING_COLUMNS[s] for s in settings]
+        fence = "" if arm.table == "roaming" else " OFFSET 0"
         most = ", ".join(f"does_{name}" for name in names)
         reached = ", ".join(f"CASE WHEN does_{name} = most THEN reach_{name} ELSE 0 END" for name in names)
         met = [(name, *self._needs_in(s)) for name, s in zip(names, settings, strict=True)]
@@ -156,7 +170,7 @@ class Statements:
             f"(SELECT *, CASE WHEN most < 0 THEN 0 ELSE greatest({reached}) END AS reached, "
             f"{self._paid(yes)} AS yes, {may} AS open{self._costs()}\n"
             f"FROM (SELECT *, greatest({most}) AS most FROM (SELECT *, {does}\n"
-            f"FROM (SELECT *, {reaches} FROM {rows} OFFSET 0) reach) does) most) judged"
+            f"FROM (SELECT *, {reaches} FROM {rows}{fence}) reach) does) most) judged"
         )
 
     def _does(self, arm: Arm, setting: str, asked: int) -> str:
