@@ -124,5 +124,5 @@ def write_plans(peer: Peer, variant: str, asked: Sequence[SupportNeeds], folder:
         prepared = peer.prepare(needs)
         for part in ("confirmed", "ask_first", "totals"):
             plan = peer.plan(getattr(prepared, part)).splitlines()
-            cut = [line if len(line) <= 160 else f"{line[:159]}…" for line in plan]
+            cut = [line if len(line) <= 120 else f"{line[:119]}…" for line in plan]
             (folder / f"{variant}-{name}-{part}.txt").write_text("\n".join(cut) + "\n", encoding="utf-8")

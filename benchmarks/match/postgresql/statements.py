@@ -94,7 +94,7 @@ class Statements:
         return conditions
 
     def _any_need(self, arm: Arm, sure: bool) -> str:
-        """Some need is met or, if not ``sure``, not ruled out; settings that are always open are tried first."""
+        """Some need is met or, if not ``sure``, not ruled out; settings always open are tried first."""
         if sure or len(arm.reach) == 1:
             return f"{'yes' if sure else 'open'} <> 0"
         tried = sorted(arm.reach, key=lambda setting: setting not in arm.always_open)
