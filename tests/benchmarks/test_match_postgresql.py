@@ -54,6 +54,13 @@ def rarely_asked(homes):
         SupportNeeds(("live_in",), setting=("own_home",), here=here, within_miles=3),
         SupportNeeds(("short_break", "care_home"), here=here, within_miles=30, funding="direct_payment"),
         SupportNeeds(
+            ("personal_care", "short_break"),
+            setting=("own_home", "move_in"),
+            here=here,
+            within_miles=20,
+            funding="direct_payment",
+        ),
+        SupportNeeds(
             ("companionship",),
             here=here,
             budget=PersonalBudget(max_pence_per_hour=1900),

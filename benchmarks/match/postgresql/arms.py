@@ -96,12 +96,16 @@ class Arms:
         possible = {s: verdict for s, verdict in reach.items() if verdict != "0"}
         return Arm(table, where, possible, f"CASE WHEN whole_miles = 1 THEN round({miles}) ELSE {miles} END")
 
-    def _comes(self, table: str) -> str:
+    @property
+    def _from_anywhere(self) -> str:
+        """Who lives in comes from anywhere, wherever they are."""
         live_in = self.judging.codes.bit("needs", "live_in")
-        anyway = f" OR own_yes & {live_in} <> 0" if "live_in" in self.needs.needs else ""
+        return f"own_yes & {live_in} <> 0" if "live_in" in self.needs.needs else "false"
+
+    def _comes(self, table: str) -> str:
         return {
             "settled": "0",
-            "roaming": f"CASE WHEN miles <= reach_miles{anyway} THEN 2 ELSE 1 END",
+            "roaming": f"CASE WHEN miles <= reach_miles OR {self._from_anywhere} THEN 2 ELSE 1 END",
             "nationwide": "2",
             "circling": "CASE WHEN miles <= reach_miles THEN 2 ELSE 0 END",
             "districted": "0",
@@ -128,7 +132,7 @@ class Arms:
         goes = "2" if self.needs.within_miles is None else "1"
         arms = [self._somewhere("placeless", [], "0", goes)]
         if visited:
-            wide = "CASE WHEN area = 4 THEN 2 ELSE 1 END"
+            wide = f"CASE WHEN area = 4 OR (area = 0 AND {self._from_anywhere}) THEN 2 ELSE 1 END"
             declared = ["lies = 5", f"code IN ({self._codes_here()})"]
             not_declared = ["area IN (2, 3)", f"number NOT IN ({self._numbers_here()})"]
             arms = [

@@ -3,11 +3,14 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import Any
 
 from directory.errors import CareMarketError
@@ -30,29 +33,33 @@ def running_server(programs: Path = DEBIAN_PROGRAMS) -> Iterator[Path]:
     home = Path(tempfile.mkdtemp(prefix="pg-"))
     try:
         as_whom = _unprivileged(home)
-        _run(
-            home,
-            as_whom,
-            programs / "initdb",
-            "-U",
-            "postgres",
-            "-A",
-            "trust",
-            "-N",
-            "-E",
-            "UTF8",
-            "--locale",
-            "C",
-        )
+        created = ("-U", "postgres", "-A", "trust", "-N", "-E", "UTF8", "--locale", "C")
+        _run(home, as_whom, programs / "initdb", *created)
         with (home / "data" / "postgresql.conf").open("a", encoding="utf-8") as configuration:
             configuration.write((FOLDER / "tuned.conf").read_text(encoding="utf-8"))
-        _run(home, as_whom, programs / "pg_ctl", "-w", "-l", str(home / "log"), "-o", f"-k {home}", "start")
-        try:
-            yield home
-        finally:
-            _run(home, as_whom, programs / "pg_ctl", "-w", "-m", "immediate", "stop")
+        with _ending_on_sigterm():
+            _run(
+                home, as_whom, programs / "pg_ctl", "-w", "-l", str(home / "log"), "-o", f"-k {home}", "start"
+            )
+            try:
+                yield home
+            finally:
+                _run(home, as_whom, programs / "pg_ctl", "-w", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def _ending_on_sigterm() -> Iterator[None]:
+    """A process told to end would otherwise leave its server behind."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _unprivileged(home: Path) -> dict[str, Any]:

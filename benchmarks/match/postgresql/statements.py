@@ -156,9 +156,9 @@ class Statements:
         OFFSET 0 keeps reach from being worked out anew wherever it is named, but also a scan from being
         shared between processes: the longest one does without.
         """
-        settings, asked = list(arm.reach), self.judging.asked
+        settings = list(arm.reach)
         reaches = ", ".join(f"{arm.reach[s]} AS reach_{SETTING_COLUMNS[s]}" for s in settings)
-        does = ", ".join(self._does(arm, s, asked) for s in settings)
+        does = ", ".join(self._does(arm, s) for s in settings)
         names = [SETTING_COLUMNS[s] for s in settings]
         fence = "" if arm.table == "roaming" else " OFFSET 0"
         most = ", ".join(f"does_{name}" for name in names)
@@ -173,13 +173,14 @@ class Statements:
             f"FROM (SELECT *, {reaches} FROM {rows}{fence}) reach) does) most) judged"
         )
 
-    def _does(self, arm: Arm, setting: str, asked: int) -> str:
-        """What a row does in one setting for the needs asked, -1 where it isn't open: 2 some, 1 perhaps."""
+    def _does(self, arm: Arm, setting: str) -> str:
+        """What may be bought of a row in one setting: 2 something, 1 perhaps, 0 nothing, -1 it isn't open."""
         name, bit = SETTING_COLUMNS[setting], self.codes.bit("setting", setting)
+        yes, may = self._needs_in(setting)
         closed = f"WHEN a_no & {bit} <> 0 OR reach_{name} = 0 THEN -1 "
         return (
-            f"CASE {'' if setting in arm.always_open else closed}WHEN {name}_yes & {asked} <> 0 THEN 2 "
-            f"WHEN {name}_no & {asked} <> {asked} THEN 1 ELSE 0 END AS does_{name}"
+            f"CASE {'' if setting in arm.always_open else closed}WHEN {self._paid(yes)} <> 0 THEN 2 "
+            f"WHEN {may} <> 0 THEN 1 ELSE 0 END AS does_{name}"
         )
 
     def _needs_in(self, setting: str) -> tuple[str, str]:
