@@ -10,7 +10,10 @@ import click
 from directory.errors import CareMarketError
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-BENCHMARKS: Mapping[str, str] = {"relevance": "benchmarks.relevance.command"}
+BENCHMARKS: Mapping[str, str] = {
+    "match": "benchmarks.match.command",
+    "relevance": "benchmarks.relevance.command",
+}
 """Each measurement, and the module that holds its command under the same name."""
 
 
@@ -48,4 +51,4 @@ def _is_checkout() -> bool:
 
 @click.group("bench", cls=Benchmarks)
 def bench() -> None:
-    """Measure this service: how good its lists are, beside simpler ones."""
+    """Measure this service: how fast it matches and how good its lists are, beside what else there is."""

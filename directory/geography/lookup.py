@@ -54,6 +54,16 @@ class OutcodePart:
     postcodes: int
 
 
+@dataclass(frozen=True, slots=True)
+class EveryPostcode:
+    """Columns (n,) of a whole table: grid metres, and each postcode's place in the lists of codes."""
+
+    easting: NDArray[np.int32]
+    northing: NDArray[np.int32]
+    outcode: NDArray[np.uint16]
+    district: NDArray[np.uint16]
+
+
 class PostcodeTable:
     """Every postcode of Great Britain that has coordinates, terminated ones included."""
 
@@ -86,6 +96,16 @@ class PostcodeTable:
         wanted = incode_numbers(np.frombuffer(postcode.incode.encode(), dtype=np.uint8).reshape(1, 3))[0]
         rows = self._rows_between(postcode.outcode, wanted, wanted + np.uint16(1))
         return self._point(rows.start) if rows else None
+
+    def every_postcode(self) -> EveryPostcode:
+        """All postcodes in order; numbers are places in ``outcodes`` and ``district_codes``."""
+        sizes = np.diff(self._columns["outcode_starts"])
+        return EveryPostcode(
+            self._columns["eastings"],
+            self._columns["northings"],
+            np.repeat(np.arange(len(sizes), dtype=np.uint16), sizes),
+            self._columns["districts"],
+        )
 
     def outcode_centre(self, outcode: str) -> Centre | None:
         """The centre of a postcode district; None when no postcode of it has coordinates."""
