@@ -16,6 +16,8 @@ from matching.planes import Words, count
 DIGITS = 6
 MOST = 2**DIGITS - 1
 """What there is to spare, in the units that losses are counted in."""
+LEAST = 3
+"""Smaller losses aren't worth the adding."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,9 @@ def sift(flags: Words, shortfalls: Sequence[Shortfall], spare: float, likeliest:
     tally = [np.zeros_like(alive) for _ in range(DIGITS)]
     for each in shortfalls:
         unsure, lacking = (int(min(loss / spare, 2.0) * MOST) for loss in (each.unsure, each.lacking))
-        if unsure:
+        if unsure >= LEAST:
             alive &= ~_added(tally, alive & ~each.answers.yes[places], unsure)
-        if lacking > unsure:
+        if lacking - unsure >= LEAST:
             alive &= ~_added(tally, alive & ~each.answers.may[places], lacking - unsure)
     least = alive
     for digit in reversed(tally):

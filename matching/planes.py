@@ -15,6 +15,8 @@ Rows = NDArray[np.intp]
 
 BITS = 64
 ALL = np.uint64(2**BITS - 1)
+SPARSE = 3
+"""Where no more than one word in so many holds anything, only those are unpacked."""
 ONE_BY_ONE = 256
 """Up to one row in so many words is looked up by itself; more are cheaper to unpack together."""
 
@@ -51,8 +53,12 @@ def at(words: NDArray[Any], rows: Rows) -> Flags:
 
 
 def rows_of(words: NDArray[Any], rows: int) -> Rows:
-    """The rows whose bit is set, ascending, of the first ``rows``."""
-    return np.flatnonzero(unpack(words, rows))
+    """The rows whose bit is set, ascending; none may be set beyond the first ``rows``."""
+    held = np.flatnonzero(words)
+    if len(held) * SPARSE > len(words):
+        return np.flatnonzero(unpack(words, rows))
+    bits = np.flatnonzero(unpack(words[held], len(held) * BITS))
+    return held[bits // BITS] * BITS + bits % BITS
 
 
 def of_rows(rows: NDArray[np.integer], size: int) -> Words:

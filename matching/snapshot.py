@@ -183,37 +183,50 @@ class Snapshot:
 
     def runs_around(self, easting: float, northing: float, km: float) -> Runs:
         """Stretches of rows, ascending, outside which nobody's place lies within ``km`` of a point."""
-        return self.runs_at_rim(easting, northing, km, 0.0)[1]
+        bands = self._bands(northing, km)
+        half = _half_chord(km, _gaps(northing, bands)[0])
+        west, east = (np.floor((easting + side * half) / CELL_METRES) for side in (-1, 1))
+        runs: Runs = []
+        for first, last in zip(self._rows_at(bands, west), self._rows_at(bands, east + 1), strict=True):
+            _add_run(runs, first, last)
+        _add_run(runs, len(self.columns["rows_by_number"]), len(self))
+        return runs
 
     def runs_at_rim(self, easting: float, northing: float, km: float, sure_km: float) -> tuple[Runs, Runs]:
         """Stretches of rows whose places surely lie within ``sure_km``, and those that may lie within ``km``.
 
         Ascending both, and apart; whoever changes have added is among the second.
         """
-        starts, cells = self.columns["cell_starts"], self.columns["cells"]
-        highest = int(cells[-1]) // CELLS_A_ROW if len(cells) else -1
-        south = max(0, math.floor((northing - km * 1000) / CELL_METRES))
-        bands = np.arange(south, min(math.floor((northing + km * 1000) / CELL_METRES), highest) + 1)
+        bands = self._bands(northing, km)
         nearest, farthest = _gaps(northing, bands)
         outer, inner = _half_chord(km, nearest), _half_chord(sure_km, farthest)
         west, east = (np.floor((easting + side * outer) / CELL_METRES) for side in (-1, 1))
         inner_west = np.ceil((easting - inner) / CELL_METRES)
         inner_east = np.maximum(np.floor((easting + inner) / CELL_METRES), inner_west)
 
-        def row_at(column: Values) -> list[int]:
-            cell = bands * CELLS_A_ROW + np.clip(column, 0, CELLS_A_ROW)
-            found: list[int] = starts[np.searchsorted(cells, cell)].tolist()
-            return found
-
         sure: Runs = []
         unsure: Runs = []
-        ends = zip(row_at(west), row_at(inner_west), row_at(inner_east), row_at(east + 1), strict=True)
+        edges = (west, inner_west, inner_east, east + 1)
+        ends = zip(*(self._rows_at(bands, edge) for edge in edges), strict=True)
         for first, inside, outside, last in ends:
             _add_run(unsure, first, min(inside, last))
             _add_run(sure, inside, outside)
             _add_run(unsure, max(outside, first), last)
         _add_run(unsure, len(self.columns["rows_by_number"]), len(self))
         return sure, unsure
+
+    def _bands(self, northing: float, km: float) -> NDArray[np.int64]:
+        """The bands of cells, from south to north, that a circle touches and that hold any row."""
+        cells = self.columns["cells"]
+        highest = int(cells[-1]) // CELLS_A_ROW if len(cells) else -1
+        south = max(0, math.floor((northing - km * 1000) / CELL_METRES))
+        return np.arange(south, min(math.floor((northing + km * 1000) / CELL_METRES), highest) + 1)
+
+    def _rows_at(self, bands: NDArray[np.int64], column: Values) -> list[int]:
+        """The row at which each band reaches a column of cells."""
+        cell = (bands * CELLS_A_ROW + np.clip(column, 0, CELLS_A_ROW)).astype(np.int32)
+        first: list[int] = self.columns["cell_starts"][np.searchsorted(self.columns["cells"], cell)].tolist()
+        return first
 
 
 def _gaps(northing: float, bands: NDArray[np.int64]) -> tuple[Values, Values]:

@@ -21,7 +21,7 @@ from matching.verdict import NAMES, NO, YES, Answers, Bits, Reason, Values, any_
 PERSON_TRAVELS_D50_MILES = 3.0
 PROVIDER_TRAVELS_D50_MILES = 15.0
 UNKNOWN_DISTANCE_VALUE = 0.25
-RINGS_LOSE: tuple[float, ...] = (0.1, 0.25, 0.4, 0.55, 0.7, 0.85)
+RINGS_LOSE: tuple[float, ...] = (0.15, 0.35, 0.6, 0.85)
 """Of the value of a distance: where rings are drawn to tell who surely loses as much."""
 
 
