@@ -1,5 +1,6 @@
 """``create_app()``: the web application with its settings, its locks and what it opens."""
 
+import gc
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -93,7 +94,10 @@ class OpenedOnce:
             stored = reader.has_options()
         if stored:
             publish_changes(self.store, self.settings)
-        return LiveMarket.open(self.settings)
+        market = LiveMarket.open(self.settings)
+        # What a version and the vocabularies hold stays: no collection need look through it again.
+        gc.freeze()
+        return market
 
     def _newer(self, known: LiveMarket) -> LiveMarket:
         """A newer version that can't be read leaves the one in use."""

@@ -15,7 +15,7 @@ from matching.planes import Rows, Words
 from matching.utility import utility, weighted
 from matching.verdict import Values
 
-FEW = 512
+FEW = 192
 """So many are worked out in full without further ado."""
 MARGIN = 1e-9
 """More than the order of a sum can change in it."""
@@ -26,11 +26,11 @@ def contenders(case: Case, flags: Words, most: int) -> Case:
     few = max(FEW, 2 * most)
     if planes.count(flags) > few:
         shortfalls = _shortfalls(case)
-        level = _level(case, _likely(flags, shortfalls, most), most)
-        sifted = sift(flags, shortfalls, _spare(level), most)
+        level = _level(case, _likely(flags, shortfalls, few), most)
+        sifted = sift(flags, shortfalls, _spare(level), few)
         if planes.count(sifted.left) > few:
             level = max(level, _level(case, sifted.likeliest, most))
-            sifted = sift(sifted.left, shortfalls, _spare(level), most)
+            sifted = sift(sifted.left, shortfalls, _spare(level), few)
         rows = planes.rows_of(sifted.left, len(case.snapshot))
         return _narrowed(case, rows, level, few)
     return case.part(planes.rows_of(flags, len(case.snapshot)))
@@ -52,11 +52,11 @@ def _shortfalls(case: Case) -> list[Shortfall]:
     return sorted(found, key=lambda each: -each.unsure)
 
 
-def _likely(flags: Words, shortfalls: list[Shortfall], most: int) -> Words:
-    """At least ``most`` options that have much of what counts."""
+def _likely(flags: Words, shortfalls: list[Shortfall], least: int) -> Words:
+    """At least ``least`` options that have much of what counts."""
     for each in shortfalls:
         with_it = flags & each.answers.yes
-        if planes.count(with_it) >= most:
+        if planes.count(with_it) >= least:
             flags = with_it
     return flags
 

@@ -29,7 +29,7 @@ ROW_COLUMNS: Mapping[str, type] = {
     "number": np.int64, "owner": np.int64, "kind": np.uint8, "size_class": np.uint8, "easting": np.int32,
     "northing": np.int32, "cell": np.int32, "whole_miles": np.bool_, "council": np.int16,
     "legal_form": np.uint8, "registered": np.bool_, "registered_home": np.bool_,
-    "languages_complete": np.bool_, "fee": np.int32, "area_kind": np.uint8, "reach_metres2": np.float64,
+    "languages_complete": np.bool_, "fee": np.int64, "area_kind": np.uint8, "reach_metres2": np.float64,
     "backing": np.float64, "confirmed_day": np.int32, "rating": np.uint8,
     "rated_day": np.int32, "rating_inherited": np.bool_, "available_day": np.int32, "taking_new": np.uint8,
     "hours_free": np.float64, "shortest_visit": np.int32, "most_visits": np.int32, "two_workers": np.uint8,

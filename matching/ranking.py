@@ -6,6 +6,7 @@ nobody asks for isn't worked out: totals are counted, and only the best of a tie
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -97,6 +98,10 @@ class Ranking:
             known = self._best[name] = self._in_order(name, most)
         return known[:most]
 
+    def explained(self, rows: Rows) -> "list[Explanation]":
+        """``explain`` for rows of this ranking, from what it has worked out already."""
+        return explained(self.case.part(rows))
+
     def _in_order(self, name: str, most: int) -> Rows:
         part = contenders(self.case, self.in_tier(name), most)
         rows, level = part.options.rows, np.round(utility(part), LEVEL_DECIMALS)
@@ -113,8 +118,7 @@ def rank(needs: SupportNeeds, snapshot: Snapshot) -> Ranking:
     return Ranking(needs, snapshot, judgement, judgement.without())
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """One criterion's part in one option: verdict, weight, contribution to utility, and the reason."""
 
     criterion: str

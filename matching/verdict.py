@@ -4,10 +4,11 @@ NO < UNKNOWN < YES as int8, so that Kleene AND is the minimum and OR the maximum
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,12 +24,11 @@ Bits = NDArray[Any]
 """A flag for each option: bool (n,) of some rows, or the uint64 words of a whole market, 64 rows a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A message id with its values; the sentence is written elsewhere, in the reader's language."""
 
     id: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.needs import SupportNeeds
-from matching.ranking import Ranking, explain, rank
+from matching.ranking import Ranking, rank
 from matching.shortlist import arrange
 from matching.snapshot import Snapshot
 
@@ -44,7 +44,7 @@ def answer(needs: SupportNeeds, snapshot: Snapshot, *, varied: bool = False) -> 
     """Rank, arrange the twenty to show, explain each of them, count both tiers."""
     ranking = rank(needs, snapshot)
     shown = arrange(ranking, SHOWN, varied=varied)
-    told = explain(needs, snapshot, np.concatenate([shown.confirmed, shown.ask_first]))
+    told = ranking.explained(np.concatenate([shown.confirmed, shown.ask_first]))
     return Answer(
         tuple(each.number for each in told), tuple(each.expected for each in told), *totals(ranking)
     )

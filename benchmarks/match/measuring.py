@@ -1,5 +1,6 @@
 """One market of one size: every question put to ours and to each PostgreSQL variant, and the worst one."""
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -84,6 +85,9 @@ class Bench:
 
     def _ask(self, measured: Measured, rounds: int, snapshot: Snapshot, peers: Mapping[str, Peer]) -> None:
         self.say(f"{measured.count:,} options: asking {len(self.asked)} questions, {rounds + 1} times")
+        # As the service does once it has opened a version: what stays isn't looked through for garbage.
+        gc.collect()
+        gc.freeze()
         systems, look = systems_of(snapshot, peers), partial(_compared, measured, list(peers))
         measured.times = interleaved(systems, self.asked, rounds, look)
         measured.worst = interleaved(systems, [worst_question()], WORST_ROUNDS, look)

@@ -1,6 +1,7 @@
 """A worker process of its own: how soon it answers, and how much memory it holds that nobody shares.
 
-Run as a module with the snapshot's folder and a file of pickled questions; it writes one line of JSON.
+Run as a module with the snapshot's folder and a file of pickled questions; it writes one line of JSON, and
+stays, holding what it holds, until its input ends.
 """
 
 import json
@@ -37,6 +38,8 @@ def main() -> None:
         "private_bytes": private_bytes(),
     }
     sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
+    sys.stdin.read()
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from matching.needs import PersonalBudget, SupportNeeds
 from matching.options import fact
 from matching.planes import Rows
 from matching.snapshot import Snapshot
-from matching.verdict import NAMES, Answers, Bits, Reason, Values
+from matching.verdict import NAMES, NO, UNKNOWN, YES, Answers, Reason, Values
 
 UNKNOWN_COST_VALUE = 0.5
 
@@ -54,13 +54,13 @@ class Cost:
         return "cost" in needs.stated()
 
     def demands(self, needs: SupportNeeds) -> tuple[Demand, ...]:
-        wanted = (key for key in ("budget", "max_pence_per_hour") if key in needs.must)
-        return tuple(Demand(key, row_by_row=_priced) for key in wanted)
+        return tuple(Demand(key) for key in ("budget", "max_pence_per_hour") if key in needs.must)
 
     def judge(self, demand: Demand, case: Case) -> Answers:
         low, high, limit = _against(demand.key, case)
-        at = _prices(case).at
-        return Answers.said(case.options.flags((high <= limit)[at]), case.options.flags((low > limit)[at]))
+        by_price = np.where(high <= limit, YES, np.where(low > limit, NO, UNKNOWN)).astype(np.int8)
+        verdict = by_price[_prices(case).at]
+        return Answers(case.options.flags(verdict == YES), case.options.flags(verdict != NO))
 
     def verdict(self, case: Case) -> Answers:
         return self.judge(Demand(_measure(case.needs)), case)
@@ -81,7 +81,7 @@ class Cost:
         )
 
     def shortfalls(self, case: Case) -> list[Shortfall]:
-        priced = Answers(_priced(case), ~case.options.none())
+        priced = Answers(fact(case.options, "priced"), ~case.options.none())
         return [Shortfall(priced, 1.0 - UNKNOWN_COST_VALUE, 0.0)]
 
     def reasons(self, case: Case) -> list[Reason]:
@@ -112,10 +112,6 @@ class Cost:
                 rows, verdict_numbers(self.verdict(case)), price_given, strict=True
             )
         ]
-
-
-def _priced(case: Case) -> Bits:
-    return fact(case.options, "priced")
 
 
 def affordability(cost: Values, budget: float) -> Values:

@@ -75,10 +75,11 @@ def mean_worth(parts: Sequence[tuple[Answers, float]]) -> Values:
 
 def mean_bounds(answers: Sequence[Answers]) -> Bounds:
     """The mean of several answers' values if all unknowns were NO, and if all were YES, (n,) each."""
-    return (
-        np.mean([each.yes for each in answers], axis=0, dtype=np.float64),
-        np.mean([each.may for each in answers], axis=0, dtype=np.float64),
-    )
+    low, high = (np.zeros(len(answers[0].yes)) for _ in range(2))
+    for each in answers:
+        low += each.yes
+        high += each.may
+    return low / len(answers), high / len(answers)
 
 
 def known_or(values: Values, unknown: NDArray[np.bool_]) -> Bounds:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from matching.case import Case
+from matching.case import Case, known
 from matching.criteria.base_rates import base_rate
 from matching.criteria.criterion import Bounds, Demand, Shortfall, mean_bounds, mean_worth, verdict_numbers
 from matching.needs import SupportNeeds
@@ -51,7 +51,7 @@ class StatedList:
         ]
 
     def item_answers(self, code: str, case: Case) -> Answers:
-        return answers(case.options, self.vocabulary, code)
+        return known(case, (self.vocabulary, code), lambda case: answers(case.options, self.vocabulary, code))
 
     def base_rate(self, code: str, case: Case) -> float:
         return base_rate(case, self.vocabulary, code)

@@ -153,6 +153,8 @@ def _safeguards(case: Case) -> list[dict[str, str]]:
     kinds = [case.snapshot.code("provider_kind", at) for at in case.options.column("kind").tolist()]
     barred: list[dict[str, str]] = [{} for _ in range(rows)]
     for need in case.needs.needs:
+        if need != "personal_care" and case.needs.funding != "direct_payment":
+            continue
         payable = {s: verdict_numbers(_payable(need, s, case, everyone)) for s in settings}
         lawful = _lawfulness(case, settings) if need == "personal_care" else {}
         for at, kind in enumerate(kinds):

@@ -1,6 +1,5 @@
 """Why one option stands above another, and what would make them level."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -97,7 +96,7 @@ def test_the_value_that_would_change_it_makes_a_tie(market, question):
     for change in what_would_change_it(lower, higher):
         assert 0 <= change.value <= change.value_to_tie <= 1
         raised = [
-            replace(o, contribution=o.weight * change.value_to_tie) if o.criterion == change.criterion else o
+            o._replace(contribution=o.weight * change.value_to_tie) if o.criterion == change.criterion else o
             for o in lower.outcomes
         ]
         assert sum(o.contribution for o in raised) == pytest.approx(higher.expected, abs=1e-9)
