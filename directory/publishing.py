@@ -23,6 +23,7 @@ class Published:
 
     version: str
     options: int
+    bytes_a_row: float
     seconds: Mapping[str, float]
 
 
@@ -52,7 +53,7 @@ def publish_changes(store: Store, settings: Settings) -> Published:
         market = _in_use(settings)
         if market is not None:
             if market.manifest.get("change") == _last_change(store):
-                return Published(market.version, market.options, {})
+                return Published(market.version, market.options, market.snapshot.bytes_a_row, {})
             if made := write_changed(folder, store, market.whole):
                 return _put_in_use(folder, made, market.whole)
     return publish(store, settings)
@@ -76,4 +77,5 @@ def _put_in_use(folder: Path, made: Made, whole: LiveMarket | None = None) -> Pu
     version = put_in_place(folder, made.manifest)
     market = open_version(folder.parent, version, whole)
     switch_to(folder.parent, version)
-    return Published(version, market.options, {**made.seconds, "switch": perf_counter() - began})
+    seconds = {**made.seconds, "switch": perf_counter() - began}
+    return Published(version, market.options, market.snapshot.bytes_a_row, seconds)

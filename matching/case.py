@@ -1,6 +1,6 @@
 """A case: one question held against some options, with what several criteria need worked out once."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable
 from typing import Any, TypeVar
 
 from matching.needs import NeedsError, SupportNeeds
@@ -51,10 +51,10 @@ class Case:
         """The case that holds what is the same for all options: the whole market's, or this one."""
         return self.whole or self
 
-    def asking(self, needs: SupportNeeds, same: Iterable["Callable[[Case], Any]"]) -> "Case":
-        """Another question for the same options, for which what is in ``same`` comes to the same."""
+    def asking(self, needs: SupportNeeds, anew: Collection[Hashable]) -> "Case":
+        """Another question for the same options: all that is known holds, but for what is in ``anew``."""
         other = Case(needs, self.options)
-        other.found = {work: work(self) for work in same}
+        other.found = {key: found for key, found in self.found.items() if key not in anew}
         return other
 
     def part(self, rows: Rows) -> "Case":

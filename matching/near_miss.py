@@ -20,9 +20,6 @@ SHOWN_DISTANCES = 5
 JUDGED_TOGETHER: frozenset[str] = frozenset({"setting", "needs", "place", "within_miles"})
 """Without one of these other must-haves are judged differently, so the question is asked again."""
 
-JUDGED_APART: frozenset[str] = frozenset({"budget", "max_pence_per_hour", "availability"})
-"""These come to the same whatever else is asked, and take longest to work out."""
-
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
@@ -87,9 +84,9 @@ def _counted(ranking: Ranking, sets: Iterable[tuple[str, ...]]) -> list[NearMiss
 
 
 def _asked_again(ranking: Ranking, dropped: tuple[str, ...]) -> Judgement:
-    """The question without these must-haves; what doesn't depend on them is the same, and known once."""
-    apart = [demand for demand in ranking.demands if demand.key in JUDGED_APART]
-    known = {demand: ranking.judgement.answers(demand) for demand in apart}
+    """The question without these must-haves; what goes row by row is the same for each, and known once."""
+    row_by_row = [demand for demand in ranking.demands if demand.row_by_row]
+    known = {demand: ranking.judgement.answers(demand) for demand in row_by_row}
     return judged(ranking.needs.without(*dropped), ranking.snapshot, known)
 
 

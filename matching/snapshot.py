@@ -91,6 +91,11 @@ class Snapshot:
         """Rows, those of options that have changed or gone since included."""
         return len(self.columns["number"])
 
+    @property
+    def bytes_a_row(self) -> float:
+        """What its columns take, divided by its rows; nought for an empty market."""
+        return sum(column.nbytes for column in self.columns.values()) / len(self) if len(self) else 0.0
+
     def all_rows(self) -> Rows:
         """The rows of every option there is."""
         if self.later is None:

@@ -13,5 +13,6 @@ def publish_now() -> None:
     settings = read_settings()
     published = publish(open_store(settings), settings)
     click.echo(f"Published {published.options:,} options as version {published.version}.")
+    click.echo(f"  {published.bytes_a_row:,.0f} bytes an option")
     for part, seconds in published.seconds.items():
         click.echo(f"  {part:<8} {seconds:6.2f} s")

@@ -20,8 +20,7 @@ from matching.criteria.reach import miles_to
 from matching.criteria.registry import CRITERIA
 from matching.near_miss import NearMiss, fewest_relaxations, relaxations
 from matching.needs import PersonalBudget, SupportNeeds
-from matching.ranking import Explanation, Outcome, Ranking, rank
-from matching.ranking import explain as explained
+from matching.ranking import Explanation, Outcome, Ranking, explain, rank
 from matching.shortlist import arrange
 from matching.verdict import Reason
 
@@ -177,7 +176,7 @@ def _shown(
     with store.reading() as reader:
         views = reader.options(ids)
     seen = rows[[key in views for key in ids]]
-    explanations = explained(needs, market.snapshot, seen)
+    explanations = in_list_of.explained(seen) if in_list_of else explain(needs, market.snapshot, seen)
     standing = standings(in_list_of, explanations) if in_list_of else {}
     miles = miles_to(needs, market.snapshot, seen)
     price = price_of(needs.budget or PersonalBudget(), market.snapshot, seen)

@@ -20,7 +20,7 @@ from matching.needs import PersonalBudget, SupportNeeds
 from matching.options import fact
 from matching.planes import Rows
 from matching.snapshot import Snapshot
-from matching.verdict import NAMES, NO, UNKNOWN, YES, Answers, Reason, Values
+from matching.verdict import NAMES, NO, UNKNOWN, YES, Answers, Bits, Reason, Values
 
 UNKNOWN_COST_VALUE = 0.5
 
@@ -54,7 +54,8 @@ class Cost:
         return "cost" in needs.stated()
 
     def demands(self, needs: SupportNeeds) -> tuple[Demand, ...]:
-        return tuple(Demand(key) for key in ("budget", "max_pence_per_hour") if key in needs.must)
+        wanted = (key for key in ("budget", "max_pence_per_hour") if key in needs.must)
+        return tuple(Demand(key, row_by_row=_priced) for key in wanted)
 
     def judge(self, demand: Demand, case: Case) -> Answers:
         low, high, limit = _against(demand.key, case)
@@ -81,7 +82,7 @@ class Cost:
         )
 
     def shortfalls(self, case: Case) -> list[Shortfall]:
-        priced = Answers(fact(case.options, "priced"), ~case.options.none())
+        priced = Answers(_priced(case), ~case.options.none())
         return [Shortfall(priced, 1.0 - UNKNOWN_COST_VALUE, 0.0)]
 
     def reasons(self, case: Case) -> list[Reason]:
@@ -112,6 +113,10 @@ class Cost:
                 rows, verdict_numbers(self.verdict(case)), price_given, strict=True
             )
         ]
+
+
+def _priced(case: Case) -> Bits:
+    return fact(case.options, "priced")
 
 
 def affordability(cost: Values, budget: float) -> Values:

@@ -10,9 +10,8 @@ import numpy as np
 
 from matching.case import Case
 from matching.criteria.criterion import Bounds, Demand, Shortfall, known_or, verdict_numbers
-from matching.criteria.reach import assumed_miles, comes_here, km_around, miles, reach
-from matching.criteria.setting import setting_answers, usable_settings
-from matching.criteria.support_needs import helpful_settings, personal_care_at_home
+from matching.criteria.reach import assumed_miles, km_around, miles, open_settings, reach
+from matching.criteria.support_needs import helpful_settings, need_answers
 from matching.fields import AREA_KINDS
 from matching.needs import Here, SupportNeeds
 from matching.options import fact
@@ -23,6 +22,10 @@ PROVIDER_TRAVELS_D50_MILES = 15.0
 UNKNOWN_DISTANCE_VALUE = 0.25
 RINGS_LOSE: tuple[float, ...] = (0.15, 0.35, 0.6, 0.85)
 """Of the value of a distance: where rings are drawn to tell who surely loses as much."""
+
+
+BY_THE_LIMIT = (reach, open_settings, need_answers, helpful_settings)
+"""What of a case depends on the person's limit in miles."""
 
 
 class Distance:
@@ -46,9 +49,7 @@ class Distance:
 
     def judge(self, demand: Demand, case: Case) -> Answers:
         if demand.key == "place" and case.needs.within_miles is not None:
-            same = (setting_answers, usable_settings, personal_care_at_home)
-            visits = (comes_here,) if "own_home" in case.needs.settings_asked else ()
-            case = case.asking(replace(case.needs, within_miles=None), (*same, *visits))
+            case = case.asking(replace(case.needs, within_miles=None), BY_THE_LIMIT)
         return self.verdict(case)
 
     def verdict(self, case: Case) -> Answers:

@@ -12,7 +12,7 @@ and Support Statutory Guidance ch 12 (a council's own service).
 from functools import reduce
 from operator import or_
 
-from matching.case import Case, once
+from matching.case import Case, known, once
 from matching.criteria.base_rates import base_rate
 from matching.criteria.criterion import Bounds, Demand, Shortfall, mean_bounds, mean_worth, verdict_numbers
 from matching.criteria.provider_kinds import of_kind
@@ -97,7 +97,11 @@ def helpful_settings(case: Case) -> dict[str, Bits]:
 
 def _offer(need: str, setting: str, case: Case) -> Answers:
     """What an option offers for a need in one setting, as far as the law lets it and the money may buy it."""
-    return _payable(need, setting, case, _lawful_offer(need, setting, case))
+    return known(
+        case,
+        ("offer", need, setting),
+        lambda case: _payable(need, setting, case, _lawful_offer(need, setting, case)),
+    )
 
 
 def _lawful_offer(need: str, setting: str, case: Case) -> Answers:

@@ -109,3 +109,12 @@ def test_search_refuses_an_unknown_kind_or_place(caremarket):
     assert caremarket("search", "chess", "--kind", "dragon").exit_code == 3
     assert caremarket("search", "chess", "--near", "Atlantis").exit_code == 3
     assert caremarket("search").exit_code == 2
+
+
+def test_publishing_says_how_many_options_there_are_how_large_and_how_long_each_part_took(caremarket):
+    told = caremarket("publish")
+    assert told.exit_code == 0
+    first, size, *parts = told.output.splitlines()
+    assert first.startswith("Published 4 options as version ")
+    assert size.endswith(" bytes an option")
+    assert [line.split()[0] for line in parts] == ["read", "columns", "index", "switch"]

@@ -21,9 +21,9 @@ RATES = Rates(**{**RATES_2026.as_json(), "sick_weeks": SICK_WEEKS})
 LISTED = {"user_bands": "user_bands", "languages": "languages", "faith": "faith", "culture": "culture",
           "diet": "diet", "accessibility": "accessibility", "times": "times"}  # fmt: skip
 MILES = (0.0, 0.4, 1.5, 2.6, 3.0, 4.9, 6.2, 9.5, 11.0, 16.0, 60.0, 290.0)
-few = settings(max_examples=15, deadline=None)
-some = settings(max_examples=14, deadline=None)
-many = settings(max_examples=25, deadline=None)
+few = settings(max_examples=10, deadline=None)
+some = settings(max_examples=10, deadline=None)
+many = settings(max_examples=16, deadline=None)
 
 
 def a_snapshot(offers: list[Offer]) -> Snapshot:

@@ -235,7 +235,7 @@ NOT_FREE = st.sampled_from(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     FREE,
     NOT_FREE,

@@ -17,7 +17,7 @@ from matching.verdict import Answers
 from tests.matching.strategies import a_snapshot, markets, questions
 
 looked_at_closely = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

@@ -66,7 +66,7 @@ def test_the_version_itself_stays_as_it_was(tmp_path):
     assert confirmed(a_question(), Snapshot.open(base.folder)) == [1, 2]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(market=markets(most=12), question=questions(), data=st.data())
 def test_a_version_with_changes_answers_like_one_made_anew(tmp_path_factory, market, question, data):
     tmp_path = tmp_path_factory.mktemp("versions")

@@ -179,7 +179,7 @@ offers = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(offers, st.integers(100_000, 2_000_000))
 def test_gaps_add_up_to_those_without_enough_and_possible_is_never_less_than_confirmed(some, pence):
     question = a_question("personal_care", budget=a_budget(pence=pence, hours_per_week=5))
@@ -190,7 +190,7 @@ def test_gaps_add_up_to_those_without_enough_and_possible_is_never_less_than_con
     assert found.shares.possible.none <= found.shares.confirmed.none
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(offers, st.integers(100_000, 2_000_000), st.floats(-8, 8))
 def test_choice_counts_the_owners_that_the_ranking_lists(some, pence, miles_east):
     """Asked at one place, choice is what ``rank`` confirms and lists to ask first there."""

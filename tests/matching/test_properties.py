@@ -24,7 +24,7 @@ from tests.matching.builders import (
 )  # fmt: skip
 
 ANSWER = st.sampled_from(["yes", "no", "unknown"])
-quick = settings(max_examples=25, deadline=None)
+quick = settings(max_examples=12, deadline=None)
 
 
 def answer_of(name: str, code: str) -> YesNo:

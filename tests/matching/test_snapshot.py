@@ -73,7 +73,7 @@ def test_an_option_is_found_by_its_number(written):
     assert market.row_of(99) is None
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(80000, 655000), st.integers(5000, 657000)), min_size=1, max_size=30),
     st.tuples(st.integers(80000, 655000), st.integers(5000, 657000)),
