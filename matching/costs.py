@@ -60,16 +60,6 @@ def annual_fee_pence(
     return hours_per_week / _length(hours_in_unit, unit) * price * weeks
 
 
-def hourly_fee_pence(price_pence: ArrayLike, unit: str, hours_in_unit: ArrayLike) -> Values:
-    """What an hour costs at fees in one ``unit``, (n,) pence; NaN for units that aren't hours long."""
-    price = np.asarray(price_pence, dtype=np.float64)
-    if unit in FREE_UNITS:
-        return np.zeros_like(price)
-    if unit not in HOURS_IN_UNIT:
-        return np.full_like(price, np.nan)
-    return price / _length(hours_in_unit, unit)
-
-
 def _length(hours_in_unit: ArrayLike, unit: str) -> Values:
     hours = np.asarray(hours_in_unit, dtype=np.float64)
     return np.where(np.isnan(hours), HOURS_IN_UNIT[unit], hours)

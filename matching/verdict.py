@@ -57,10 +57,6 @@ class Answers:
         """NO wherever ``flags`` don't hold."""
         return Answers(self.yes & flags, self.may & flags)
 
-    def unsure_at_best(self) -> "Answers":
-        """Every YES taken down to UNKNOWN."""
-        return Answers(np.zeros_like(self.yes), self.may)
-
     def same_as(self, other: "Answers") -> Bits:
         """Where both give the same verdict."""
         return ~((self.yes ^ other.yes) | (self.may ^ other.may))

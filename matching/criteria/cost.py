@@ -13,7 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.case import Case, for_all
-from matching.costs import ASSUMED_HOURS_PER_WEEK, FREE_UNITS, HOURS_IN_UNIT, Rates, annual_cost_pence
+from matching.costs import (
+    ASSUMED_HOURS_PER_WEEK,
+    FREE_UNITS,
+    HOURS_IN_UNIT,
+    Rates,
+    annual_cost_pence,
+    annual_fee_pence,
+)
 from matching.criteria.criterion import Bounds, Demand, Shortfall, verdict_numbers
 from matching.fields import EMPLOYMENT, NO_CODE
 from matching.needs import PersonalBudget, SupportNeeds
@@ -139,10 +146,12 @@ def _price(budget: PersonalBudget, snapshot: Snapshot, fees: NDArray[np.int32]) 
     employment = snapshot.columns["fee_employment"][fees]
     by_the_hour = _unit_table(snapshot, dict.fromkeys(HOURS_IN_UNIT, True), False)[unit]
     free = _unit_table(snapshot, dict.fromkeys(FREE_UNITS, True), False)[unit]
-    times_a_year = _unit_table(snapshot, {"week": weeks, "month": 12.0, "year": 1.0}, np.nan)[unit]
-    annual = np.where(by_the_hour, hours / length * pence * weeks, pence * times_a_year)
+    annual = np.full(len(fees), np.nan)
+    for at in np.unique(unit[unit != NO_CODE]):
+        of_unit, code = unit == at, snapshot.code("cost_unit", int(at))
+        annual[of_unit] = annual_fee_pence(pence[of_unit], code, length[of_unit], hours, weeks)
     pay = np.where(by_the_hour, pence / length, np.nan)
-    annual[free] = pay[free] = 0.0
+    pay[free] = 0.0
     dear = _with_on_costs(annual, weeks, employment, snapshot.rates)
     cheap = np.where(employment == EMPLOYMENT.index("employed"), dear, annual)
     no_hours = budget.hours_per_week is None
