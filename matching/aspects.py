@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from matching import planes
 from matching.case import Case
 from matching.criteria.cost import hourly_pence
+from matching.criteria.criterion import Criterion
 from matching.criteria.registry import CRITERIA
 from matching.options import fact
 from matching.planes import Words
@@ -37,13 +38,12 @@ class Aspects:
         priced = flags & fact(case.options, "priced")
         bands = np.bincount(_price_bands(case.part(planes.rows_of(priced, len(case.snapshot)))))
         without = [PRICE_NOT_KNOWN] if (flags & ~priced).any() else []
-        wished = sum(c.key in PREFERENCES and c.applies_to(case.needs) for c in CRITERIA)
         groups = {
             "kind": _present(case, "is_kind", flags),
             "size": _present(case, "is_size", flags),
             "price": np.union1d(np.flatnonzero(bands), np.array(without, dtype=np.intp)),
         }
-        return cls(groups, wished)
+        return cls(groups, len(_wished(case)))
 
     @property
     def weights(self) -> Values:
@@ -55,8 +55,7 @@ class Aspects:
         """P (n, g): 1 in an option's group of each family, and how far it meets each preference."""
         numbers = _grouped(case)
         families = [numbers[name][:, np.newaxis] == groups for name, groups in self.groups.items()]
-        wished = [c for c in CRITERIA if c.key in PREFERENCES and c.applies_to(case.needs)]
-        met = [criterion.expected(case)[:, np.newaxis] for criterion in wished]
+        met = [criterion.expected(case)[:, np.newaxis] for criterion in _wished(case)]
         return np.hstack([*families, *met]).astype(np.float64)
 
     def most_covered(self, uncovered: Values) -> float:
@@ -64,6 +63,11 @@ class Aspects:
         ends = np.cumsum([len(groups) for groups in self.groups.values()])
         *families, preferences = np.split(uncovered, ends)
         return float(sum(family.max() for family in families) + preferences.sum())
+
+
+def _wished(case: Case) -> list[Criterion]:
+    """The criteria that are preferences stated."""
+    return [c for c in CRITERIA if c.key in PREFERENCES and c.applies_to(case.needs)]
 
 
 def _present(case: Case, column: str, flags: Words) -> NDArray[np.intp]:

@@ -4,7 +4,7 @@ An employed personal assistant's cost has its on-costs. Where employment isn't k
 and the dearer is what counts: self-employment is never offered as a saving.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isnan
 from typing import Any
@@ -144,8 +144,7 @@ def _price(budget: PersonalBudget, snapshot: Snapshot, fees: NDArray[np.int32]) 
     weeks = budget.weeks_per_year
     unit, pence, length = (snapshot.columns[f"fee_{name}"][fees] for name in ("unit", "pence", "hours"))
     employment = snapshot.columns["fee_employment"][fees]
-    by_the_hour = _unit_table(snapshot, dict.fromkeys(HOURS_IN_UNIT, True), False)[unit]
-    free = _unit_table(snapshot, dict.fromkeys(FREE_UNITS, True), False)[unit]
+    by_the_hour, free = (_is_one_of(unit, units, snapshot) for units in (HOURS_IN_UNIT, FREE_UNITS))
     annual = np.full(len(fees), np.nan)
     for at in np.unique(unit[unit != NO_CODE]):
         of_unit, code = unit == at, snapshot.code("cost_unit", int(at))
@@ -166,13 +165,10 @@ def _price(budget: PersonalBudget, snapshot: Snapshot, fees: NDArray[np.int32]) 
     )
 
 
-def _unit_table(snapshot: Snapshot, given: Mapping[str, float], other: float) -> NDArray[Any]:
-    """A value for each unit of price by its position, and ``other`` for all else up to NO_CODE."""
-    table = np.full(NO_CODE + 1, other)
-    for unit, value in given.items():
-        if snapshot.knows("cost_unit", unit):
-            table[snapshot.position("cost_unit", unit)] = value
-    return table
+def _is_one_of(unit: NDArray[np.uint8], wanted: Iterable[str], snapshot: Snapshot) -> NDArray[np.bool_]:
+    """Which prices are in one of these units."""
+    held = [snapshot.position("cost_unit", code) for code in wanted if snapshot.knows("cost_unit", code)]
+    return np.isin(unit, held)
 
 
 def _with_on_costs(annual: Values, weeks: float, employment: NDArray[np.uint8], rates: Rates) -> Values:
