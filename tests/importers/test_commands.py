@@ -23,7 +23,7 @@ PEOPLE_OF_BOW = ("personal-assistants", "--publisher", "Bow CAB")
 def caremarket(tmp_path, monkeypatch):
     """Run a command on a data folder of its own, with a handful of places for a gazetteer."""
     monkeypatch.setenv("CAREMARKET_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setattr("importers.cli.Gazetteer.open", lambda settings: PaperMap())
+    monkeypatch.setattr("importers.commands.import_file.Gazetteer.open", lambda settings: PaperMap())
 
     def run(*words):
         done = CliRunner().invoke(main, [str(word) for word in words])

@@ -1,4 +1,4 @@
-"""``caremarket import``, ``caremarket sources`` and ``caremarket demo``."""
+"""``caremarket import``: one file into the market."""
 
 import json
 from datetime import UTC, datetime
@@ -13,10 +13,9 @@ from directory.geography.located import Located
 from directory.records import Place
 from directory.settings import Settings, read_settings
 from directory.store.session import open_store
-from importers.demo_market import load_demo_market, serve
 from importers.pipeline import Orders, reading_context, run
-from importers.source import NOT_NAMED, Source
-from importers.sources.registry import all_sources, of_another_source, source_named
+from importers.source import Source
+from importers.sources.registry import of_another_source, source_named
 
 
 class OpenedWhenAsked:
@@ -92,45 +91,3 @@ def import_file(
         if as_json
         else report.as_text()
     )
-
-
-@click.command("sources")
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
-def sources(as_json: bool) -> None:
-    """The kinds of file that can be imported, and the columns of each."""
-    if as_json:
-        listed = [
-            {
-                "name": source.name,
-                "title": source.title,
-                "about": source.about,
-                "publisher": source.default_publisher,
-                "scope": source.default_scope,
-                "required": [column.name for column in source.columns if column.required],
-                "optional": [column.name for column in source.columns if not column.required],
-            }
-            for source in all_sources()
-        ]
-        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
-        return
-    for source in all_sources():
-        click.echo(f"{source.name}\n  {source.about}")
-        for label, required in (("Columns", True), ("May have", False)):
-            names = ", ".join(column.name for column in source.columns if column.required is required)
-            if names:
-                click.echo(f"  {label}: {names}.")
-        sender = source.default_publisher
-        named = "Name who sent it with --publisher; usually"
-        usual = named if sender == NOT_NAMED else f"Usually from {sender}"
-        click.echo(f"  {usual} for {source.default_scope}.\n")
-
-
-@click.command("demo")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--no-serve", is_flag=True, help="Build and publish the example market, then stop.")
-def demo(port: int, no_serve: bool) -> None:
-    """Build the example market if it isn't there yet, publish it and serve it on this machine."""
-    settings = read_settings()
-    load_demo_market(settings, click.echo)
-    if not no_serve:
-        serve(settings, port, click.echo)
