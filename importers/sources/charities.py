@@ -9,10 +9,10 @@ from pathlib import Path
 
 from directory.errors import PlaceNotFound
 from directory.records import Attribute, Claims, Identifier, Place
+from importers.files.tables import read_table
 from importers.source import Column, LeftOut, Note, Places, Reading, ReadingContext, RowError, SourceRow
 from importers.sources.charity_names import tidy_name
 from importers.sources.charity_rules import Judgement, Rule, judge, rules
-from importers.tables import read_table
 from importers.tidy import day, email, one_line, paragraphs, telephone, web_address, yes_no
 
 NUMBER = "registered_charity_number"

@@ -10,6 +10,7 @@ from directory.geography.postcodes import parse, parse_at_end
 from directory.records import Attribute, Availability, Claims, CostOption, Identifier, Place
 from directory.vocabulary import folded, vocabulary
 from importers.availability import AVAILABILITY_COLUMNS, hours_a_week, read_availability
+from importers.files.tables import MOST_ROWS, read_table
 from importers.prices import read_prices
 from importers.row_errors import refused
 from importers.row_reading import RowReader, claim
@@ -24,7 +25,6 @@ from importers.source import (
     SourceRow,
 )
 from importers.sources.settings_of import needs_and_settings
-from importers.tables import MOST_ROWS, read_table
 from importers.terms import read_terms
 from importers.tidy import email, items, one_line, paragraphs, telephone, web_address, yes_no
 

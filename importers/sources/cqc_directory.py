@@ -7,10 +7,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from directory.records import Claims, Identifier, Place
+from importers.files.tables import read_table
 from importers.source import Column, LeftOut, Note, Reading, ReadingContext, RowError, SourceRow
 from importers.sources.cqc_places import find_place
 from importers.sources.cqc_terms import Term, Terms, attributes_of, listed_types, read_terms
-from importers.tables import read_table
 from importers.tidy import day, one_line, telephone, web_address
 
 NAME = "Name"

@@ -8,6 +8,7 @@ from directory.errors import PlaceNotFound
 from directory.records import Attribute, Claims, CostOption, Employment, Place, PrivateDetails
 from directory.vocabulary import vocabulary
 from importers.availability import AVAILABILITY_COLUMNS, hours_a_week, read_availability
+from importers.files.tables import MOST_ROWS, read_table
 from importers.prices import read_pay
 from importers.row_errors import not_understood, refused
 from importers.row_reading import RowReader, claim
@@ -30,7 +31,6 @@ from importers.sources.private_person import (
     private_details,
     public_text,
 )
-from importers.tables import MOST_ROWS, read_table
 from importers.terms import Terms
 from importers.tidy import one_line, yes_no
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.errors import FileRefused
+from importers.files.tables import read_table
 from importers.source import Note, RowError, SourceRow
-from importers.tables import read_table
 from tests.importers import broken_files
 from tests.importers.sheets import PEOPLE
 
@@ -48,7 +48,7 @@ READ_ALL = """
 import json, resource, sys
 from pathlib import Path
 from directory.errors import FileRefused
-from importers.tables import read_table
+from importers.files.tables import read_table
 from tests.importers.sheets import PEOPLE
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 for path in Path(sys.argv[1]).iterdir():

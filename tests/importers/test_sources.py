@@ -3,7 +3,7 @@
 import pytest
 
 from directory.errors import NotFound
-from importers.headers import fold, read_header
+from importers.files.headers import fold, read_header
 from importers.source import LeftOut, Reading, RowError, SourceRow
 from importers.sources.registry import all_sources, source_named
 from tests.importers.paper_map import a_reading_context

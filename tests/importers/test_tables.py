@@ -9,8 +9,8 @@ import pytest
 import xlsxwriter
 
 from directory.errors import FileRefused
+from importers.files.tables import read_table
 from importers.source import Column, LeftOut, Note, RowError, SourceRow
-from importers.tables import read_table
 from tests.importers.sheets import GROUPS, a_group, write_csv, write_workbook
 from tests.real_files import real_file
 

@@ -7,11 +7,11 @@ from itertools import filterfalse
 from pathlib import Path
 
 from directory.errors import FileRefused
-from importers.headers import Header, find_header
+from importers.files.headers import Header, find_header
+from importers.files.text_files import Record, TextFile, ends_mid_record
+from importers.files.workbooks import Sheet, is_zip, sheets_of
 from importers.row_errors import refused
 from importers.source import Column, LeftOut, Note, RowError, SourceRow
-from importers.text_files import Record, TextFile, ends_mid_record
-from importers.workbooks import Sheet, is_zip, sheets_of
 
 MOST_ROWS = 100_000
 """In a file that one council or support service keeps of its own area."""

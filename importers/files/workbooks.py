@@ -8,7 +8,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from importers.workbook_sizes import SheetSize, damaged_workbook, measure
+from importers.files.workbook_sizes import SheetSize, damaged_workbook, measure
 
 CellValue = int | float | str | bool | time | date | datetime | timedelta
 
