@@ -12,12 +12,11 @@ from directory.errors import FileRefused
 from directory.publishing import publish_changes
 from directory.rates import rates_on
 from directory.settings import Settings
-from directory.store.blocks import in_blocks
 from directory.store.repository import Writer
 from directory.store.session import Store
-from directory.store.views import Landed, LiveRecord
+from directory.store.views import LiveRecord
 from importers.linking import link_new
-from importers.readings import FileReading, private_hash, read_file
+from importers.readings import FileReading, read_file
 from importers.registers import area_name, as_known, publisher_note, scope_note
 from importers.report import Report
 from importers.source import Note, Places, ReadingContext, Source
@@ -108,32 +107,18 @@ class _Import:
         """Store what differs, end what left, link and fold what that touches."""
         report = self.report
         run_id = writer.begin_run(*self._register, self._path.name, _sha256(self._path))
-        landed = self._store_rows(writer, run_id)
+        landed = writer.add_versions(run_id, (row.arrival for row in self._found.landing.values()))
         ended = writer.end_versions(run_id, leaving)
         news = (*landed.added, *landed.changed)
         report.added, report.changed = len(landed.added), len(landed.changed)
         report.unchanged, report.ended = len(landed.unchanged), len(ended)
         report.links = link_new(writer, news)
         if news or ended:
-            writer.fold((*news, *ended))
+            writer.fold((*news, *ended), landed.ready)
         consenting_again = writer.hidden_by(BY_IMPORT).intersection((*news, *landed.unchanged))
         for record_id in sorted(consenting_again):
             writer.show_again(record_id, BY_IMPORT)
         writer.finish_run(run_id, report.counts(), report.as_json())
-
-    def _store_rows(self, writer: Writer, run_id: int) -> Landed:
-        """Every row that lands, some thousands at once: as stored they take far more memory than as read."""
-        landed = Landed((), (), ())
-        # By id, so that the order of rows in the file decides nothing.
-        ids = sorted(self._found.landing)
-        for block in in_blocks(self._found.landing[source_id][1] for source_id in ids):
-            secret = self._context.secret
-            items = ((row.claims, row.private, private_hash(row.private, secret)) for row in block)
-            did = writer.add_versions(run_id, items)
-            landed = Landed(
-                landed.added + did.added, landed.changed + did.changed, landed.unchanged + did.unchanged
-            )
-        return landed
 
     def _withdrawn(self, writer: Writer, live: Mapping[str, LiveRecord]) -> set[str]:
         """Live ids of people who do not agree to be listed, found by what their rows say where ids differ."""
@@ -176,16 +161,17 @@ def _too_many_gone(gone: int, live: int) -> FileRefused | None:
 
 
 def _report(register: tuple[str, str, str], found: FileReading) -> Report:
-    claims = [reading.claims for _, reading in found.landing.values()]
+    unlisted = Counter(row.arrival.unlisted_because for row in found.landing.values())
+    listed = unlisted.pop(None, 0)
     return Report(
         *register,
         rows=found.rows,
-        listed=sum(claim.unlisted_because is None for claim in claims),
+        listed=listed,
         rows_refused=found.refused,
         left_out=found.left_out,
         notes=found.notes,
         notes_counted=found.notes_by_code,
-        unlisted_by_code=Counter(claim.unlisted_because for claim in claims if claim.unlisted_because),
+        unlisted_by_code={code: count for code, count in unlisted.items() if code},
     )
 
 

@@ -10,12 +10,21 @@ from pathlib import Path
 
 from directory.errors import FileRefused
 from directory.records import PrivateDetails
+from directory.store.repository import Arrival, arrival_of
 from importers.row_errors import refused
 from importers.source import LeftOut, Note, Reading, ReadingContext, RowError, Source, SourceRow
 from importers.withdrawals import belonging_to
 
 NOTES_KEPT = 200
 """Of each code; further ones are counted only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """A row that was understood, as it is stored, and its line."""
+
+    line: int
+    arrival: Arrival
 
 
 @dataclass(slots=True)
@@ -26,7 +35,7 @@ class FileReading:
     """
 
     rows: int = 0
-    landing: dict[str, tuple[int, Reading]] = field(default_factory=dict)
+    landing: dict[str, Landing] = field(default_factory=dict)
     refused: list[RowError] = field(default_factory=list)
     unreadable: list[RowError] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
@@ -53,7 +62,7 @@ class FileReading:
     @property
     def holds_people(self) -> bool:
         """Whether it is a list of private people."""
-        return bool(self.people_withdrawn) or any(reading.private for _, reading in self.landing.values())
+        return bool(self.people_withdrawn) or any(row.arrival.private for row in self.landing.values())
 
     @property
     def kept(self) -> set[str]:
@@ -63,7 +72,7 @@ class FileReading:
 def read_file(source: Source, path: Path, context: ReadingContext) -> FileReading:
     """Every row, in any order; FileRefused when the file can't be trusted as a whole."""
     found = FileReading()
-    by_id: dict[str, list[tuple[int, Reading]]] = {}
+    by_id: dict[str, list[Landing]] = {}
     for item in source.rows(path):
         if isinstance(item, Note):
             found.note(item)
@@ -77,7 +86,8 @@ def read_file(source: Source, path: Path, context: ReadingContext) -> FileReadin
             found.left_out.append(result)
         else:
             found.note(*result.notes)
-            by_id.setdefault(result.claims.source_id, []).append((item.line, result))
+            row = Landing(item.line, _arrival(result, context.secret))
+            by_id.setdefault(row.arrival.source_id, []).append(row)
     if found.rows and sum(row.code == "reader_failed" for row in found.refused) == found.rows:
         raise FileRefused(
             f"No row of this file could be read: {found.refused[0].sentence}",
@@ -85,12 +95,16 @@ def read_file(source: Source, path: Path, context: ReadingContext) -> FileReadin
             code="reader_failed",
         )
     withdrawn = found.withdrawn | _under_another_id(found, by_id)
-    for source_id, readings in by_id.items():
+    for source_id, rows in by_id.items():
         if source_id in withdrawn:
-            found.left_out += [_consent_differs(line, source_id) for line, _ in readings]
+            found.left_out += [_consent_differs(row.line, source_id) for row in rows]
         else:
-            _land(found, source_id, readings)
+            _land(found, source_id, rows)
     return found
+
+
+def _arrival(reading: Reading, secret: bytes) -> Arrival:
+    return arrival_of(reading.claims, reading.private, private_hash(reading.private, secret))
 
 
 def private_hash(private: PrivateDetails | None, secret: bytes) -> str | None:
@@ -108,22 +122,26 @@ def _read(source: Source, row: SourceRow, context: ReadingContext) -> Reading | 
         return refused(row.line, "reader_failed", kind=type(error).__name__)
 
 
-def _land(found: FileReading, source_id: str, readings: list[tuple[int, Reading]]) -> None:
+def _land(found: FileReading, source_id: str, rows: list[Landing]) -> None:
     """The first of rows that say the same; none of rows that differ under one id."""
-    first_line, first = readings[0]
-    if all((reading.claims, reading.private) == (first.claims, first.private) for _, reading in readings):
-        found.landing[source_id] = readings[0]
-        for line, _ in readings[1:]:
-            found.note(Note(line, "repeated_row", f"The same as line {first_line}: taken in once."))
+    first = rows[0]
+    if all(_says_the_same(row.arrival, first.arrival) for row in rows):
+        found.landing[source_id] = first
+        for row in rows[1:]:
+            found.note(Note(row.line, "repeated_row", f"The same as line {first.line}: taken in once."))
         return
-    lines = _listed(line for line, _ in readings)
-    found.refused += [refused(line, "duplicate_id", None, source_id, lines=lines) for line, _ in readings]
+    lines = _listed(row.line for row in rows)
+    found.refused += [refused(row.line, "duplicate_id", None, source_id, lines=lines) for row in rows]
 
 
-def _under_another_id(found: FileReading, by_id: Mapping[str, list[tuple[int, Reading]]]) -> set[str]:
+def _says_the_same(one: Arrival, other: Arrival) -> bool:
+    return (one.claims, one.private) == (other.claims, other.private)
+
+
+def _under_another_id(found: FileReading, by_id: Mapping[str, list[Landing]]) -> set[str]:
     """Ids of rows that agree, whose person does not in another row."""
     agreeing = {
-        source_id: readings[0][1].private for source_id, readings in by_id.items() if readings[0][1].private
+        source_id: rows[0].arrival.private for source_id, rows in by_id.items() if rows[0].arrival.private
     }
     return belonging_to(found.people_withdrawn, agreeing, consenting=frozenset(agreeing))
 
