@@ -8,8 +8,9 @@ from typing import Any
 import ijson
 
 from directory.errors import FileRefused
+from importers.files.encodings import encoding_by_mark
+from importers.files.unpacked import told_plainly, unpacked
 
-MAX_BYTES = 1_000_000_000
 MAX_RECORDS = 1_000_000
 MAX_RECORD_CHARACTERS = 2_000_000
 MAX_DEPTH = 60
@@ -17,45 +18,43 @@ PIECE = 1 << 16
 PAGE_KEYS = frozenset(["contents", "content", "items", "results", "records", "data"])
 """Under one of these a page holds its list: HSDS-UK 3.0, HSDS-UK 1, and what other feeds write."""
 
-_STARTS_JSON = re.compile(
-    r'\s*(?:\[\s*(?:[\[\]{"]|-?\d|true\b|false\b|null\b|NaN\b|$)|\{\s*(?:["}]|$))', re.ASCII
-)
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u[dD][89a-fA-F]..)|.|\Z)", re.DOTALL)
 _LONGEST_ESCAPE = 12
 
 
-def starts_json(text: str) -> bool:
-    """Whether a file that begins so is meant as JSON: a bracket, and what may follow it there."""
-    return bool(_STARTS_JSON.match(text))
-
-
-def json_records(
-    path: Path, *, encoding: str = "utf-8-sig", at_most: int = MAX_RECORDS
-) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def json_records(path: Path, *, at_most: int = MAX_RECORDS) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """(number of the record, counted from 1; the object), or (its line, the object) where each has a line.
 
     Raises FileRefused, with the place, where the file is no JSON or is unlike what a feed would send. No
     object may name a key twice. Numbers with a point come as floats.
     """
+    with told_plainly(path), unpacked(path) as (plain, kind):
+        if kind != "json":
+            raise FileRefused(
+                "This file is not JSON.", "Send the feed as it was downloaded.", code="not_json"
+            )
+        yield from records_in(plain, at_most=at_most)
+
+
+def records_in(path: Path, *, at_most: int = MAX_RECORDS) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """As json_records, of a file that is known to be JSON."""
     builder = _Builder()
     try:
-        with path.open(encoding=encoding, newline="\n") as file:
+        with path.open(encoding=encoding_by_mark(path), newline="\n") as file:
             for line, events in _events(file, builder):
                 for record in builder.records_of(events):
                     if builder.taken > at_most:
-                        raise too_many_records(at_most)
+                        raise _too_many_records(at_most)
                     yield (line if builder.on_lines else builder.taken), record
     except UnicodeError as error:
         raise FileRefused(
-            f"The letters of this JSON file are not UTF-8 (after record {builder.taken}).",
+            f"The letters of this JSON are not UTF-8 (in or after record {builder.taken + 1}).",
             "Export it again as UTF-8.",
             code="unknown_encoding",
         ) from error
-    if builder.on_lines and not builder.taken:
-        raise _broken(builder, 1)
 
 
-def too_many_records(at_most: int) -> FileRefused:
+def _too_many_records(at_most: int) -> FileRefused:
     return FileRefused(
         f"The file has more than {at_most:,} records.",
         "Split it by area, or check where it came from.",
@@ -67,13 +66,10 @@ def _events(file: Any, builder: "_Builder") -> Iterator[tuple[int, list[tuple[st
     """(line, what the parser met in it), a line or a piece of a long line at a time."""
     events = ijson.sendable_list()
     parser = ijson.basic_parse_coro(events, use_float=True, multiple_values=True)
-    escapes, line, total, since_record, taken = _Escapes(), 1, 0, 0, 0
+    escapes, line, since_record, taken = _Escapes(), 1, 0, 0
     while True:
         piece = file.readline(PIECE)
-        total += len(piece)
         since_record += len(piece)
-        if total > MAX_BYTES:
-            raise too_large()
         if since_record > MAX_RECORD_CHARACTERS:
             raise _record_too_long(builder)
         if escapes.lone_surrogate(piece):
@@ -191,14 +187,6 @@ class _Escapes:
             if escape[1]:
                 return True
         return False
-
-
-def too_large() -> FileRefused:
-    return FileRefused(
-        "The file holds more than a register would.",
-        "Split it by area, or check where it came from.",
-        code="too_large",
-    )
 
 
 def _broken(builder: _Builder, line: int) -> FileRefused:

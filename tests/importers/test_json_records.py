@@ -1,5 +1,6 @@
 """Objects of a JSON file, one by one: their shapes, their places, and what is refused where it breaks."""
 
+import gzip
 import json
 
 import pytest
@@ -42,6 +43,10 @@ def test_one_object_is_one_record_with_lists_of_its_own(tmp_path):
     ]
 
 
+def test_a_packed_feed_is_read_too(tmp_path):
+    assert read(tmp_path, gzip.compress(GOOD.encode())) == [(1, json.loads(GOOD))]
+
+
 @pytest.mark.parametrize("text", ["[]", '{"contents": []}'])
 def test_an_empty_list_has_no_records(tmp_path, text):
     assert read(tmp_path, text) == []
@@ -52,7 +57,7 @@ BROKEN = {
     "cut inside an object": ("bad_json", f"[{GOOD},{GOOD[:40]}", "record 2"),
     "cut on a line": ("bad_json", f"{GOOD}\n{GOOD[:40]}", "line 2"),
     "half of a letter at the end of the file": ("bad_json", '{"a":"\\ud83d"}', "Line 1"),
-    "nothing": ("bad_json", "", "record 1"),
+    "nothing": ("not_json", "", "not JSON"),
     "more behind the end": ("bad_json", f"[{GOOD}] x", "record 2"),
     "another list behind the end": ("bad_json", f"[{GOOD}][{GOOD}]", "record 1"),
     "a comma too many": ("bad_json", f"[{GOOD},]", "record 2"),
@@ -71,7 +76,7 @@ BROKEN = {
     "a text of 10 MB": ("record_too_long", f'[{{"a": "{"x" * 10_000_000}"}}]', "Record 1"),
     "numbers": ("not_records", "[1, 2]", "Record 1"),
     "lists": ("not_records", '[["a"], ["b"]]', "Record 1"),
-    "a text": ("not_records", '"a"', "Record 1"),
+    "a table": ("not_json", "Name,Phone\r\n", "not JSON"),
     "wrong letters": ("unknown_encoding", b'[{"a": "caf\xe9"}]', "UTF-8"),
     "half of a letter in its bytes": ("unknown_encoding", b'[{"a": "\xed\xa0\x80"}]', "UTF-8"),
 }

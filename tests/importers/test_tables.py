@@ -53,9 +53,19 @@ def test_usual_encodings_come_out_right(tmp_path, encoding):
     assert cells_of(write_csv(tmp_path / "a.csv", [ROW], encoding=encoding)) == [ROW]
 
 
-@pytest.mark.parametrize("delimiter", [",", "\t"])
-def test_cells_are_separated_by_commas_or_tabs(tmp_path, delimiter):
-    assert cells_of(write_csv(tmp_path / "a.csv", [ROW], delimiter=delimiter)) == [ROW]
+@pytest.mark.parametrize(
+    ("delimiter", "said"), [(",", None), ("\t", "tabs"), (";", "semicolons"), ("|", "bars")]
+)
+def test_the_delimiter_is_found_and_said_where_it_is_not_a_comma(tmp_path, delimiter, said):
+    path = write_csv(tmp_path / "a.csv", [ROW, ROW | {"Notes": "a, b"}], delimiter=delimiter)
+    assert cells_of(path) == [ROW, ROW | {"Notes": "a, b"}]
+    note = notes_of(path).get("delimiter")
+    assert (note and said in note.sentence) == (said and True)
+
+
+def test_lists_inside_cells_are_no_delimiters(tmp_path):
+    row = ROW | {"Notes": "a;b|c"}
+    assert cells_of(write_csv(tmp_path / "a.csv", [row])) == [row]
 
 
 def test_a_packed_file_is_read(tmp_path):
