@@ -30,11 +30,15 @@ class TextFile:
         self.path = path
         self.encoding = proved_encoding(path)
 
-    def records(self, delimiter: str) -> Iterator[Record]:
-        """Every record, blank ones too. Raises FileRefused where the file can't be followed any further."""
+    def records(self, delimiter: str, *, quoted: bool = True) -> Iterator[Record]:
+        """Every record, blank ones too. Raises FileRefused where the file can't be followed any further.
+
+        Where not ``quoted``, a quotation mark is a letter like any other.
+        """
+        quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
         with self.path.open(encoding=self.encoding, newline="") as text:
             feed = _Lines(text)
-            reader = csv.reader(feed, delimiter=delimiter, strict=True)
+            reader = csv.reader(feed, delimiter=delimiter, quoting=quoting, strict=True)
             while True:
                 first = reader.line_num + 1
                 feed.characters = 0

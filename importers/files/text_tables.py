@@ -1,7 +1,6 @@
 """The rows of a table of text: which delimiter it has, and which of its lines can't be told apart."""
 
-from collections.abc import Iterator
-from itertools import filterfalse
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from directory.errors import FileRefused
@@ -22,6 +21,7 @@ from importers.source import Column, Note
 
 FEW_BROKEN_ROWS = 1_000
 BROKEN_SHARE = 0.9
+FITTING_SHARE = 0.99
 _DELIMITERS = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "bars"}
 
 
@@ -29,10 +29,10 @@ def text_items(path: Path, columns: tuple[Column, ...], at_most: int | None) -> 
     """Every row below the header. Raises FileRefused as soon as it is sure that the file isn't this table."""
     file = TextFile(path)
     delimiter, header = _delimiter(file, columns)
-    below = (record for record in file.records(delimiter) if record.line > header.line)
+    quoted = delimiter != "\t" or _is_quoted(file, header)
     # Counted first, so that whoever sends far too much need not wait for most of it to be read.
     if at_most is not None and any(
-        count > at_most for count, _ in enumerate(filterfalse(_is_blank, below), start=1)
+        count > at_most for count, _ in enumerate(_below(header, file.records(delimiter, quoted=quoted)), 1)
     ):
         raise too_many_rows(at_most)
     if delimiter != ",":
@@ -40,9 +40,7 @@ def text_items(path: Path, columns: tuple[Column, ...], at_most: int | None) -> 
         yield Note(header.line, "delimiter", sentence)
     yield from header_notes(header)
     broken = 0
-    for count, record in enumerate(file.records(delimiter)):
-        if record.line <= header.line or _is_blank(record):
-            continue
+    for count, record in enumerate(_below(header, file.records(delimiter, quoted=quoted))):
         if not record.broken and is_total(record.cells):
             yield total_row(record.line)
             continue
@@ -74,15 +72,40 @@ def _delimiter(file: TextFile, columns: tuple[Column, ...]) -> tuple[str, Header
 
 
 def _refuse_unless_it_agrees(file: TextFile, delimiter: str, header: Header) -> None:
-    for record in file.records(delimiter):
-        agrees = not record.broken and len(record.cells) == len(header.names)
-        if record.line > header.line and not agrees and not _is_blank(record):
+    for record in _below(header, file.records(delimiter)):
+        if record.broken or len(record.cells) != len(header.names):
             raise FileRefused(
                 f"The cells of this file seem to be separated by “{delimiter}”, but line {record.line} has"
                 " another number of cells than the header.",
                 "Save it as CSV with commas between the cells, and send it again.",
                 code="wrong_delimiter",
             )
+
+
+def _is_quoted(file: TextFile, header: Header) -> bool:
+    """False where tabs alone tell the cells apart: registers write quotation marks as they come.
+
+    That is so where reading them as quotation marks breaks rows, and reading them as letters hardly any; not
+    where most cells that open with one close with one too, as in a quoted file that was cut off.
+    """
+    try:
+        if not any(record.broken for record in file.records("\t")):
+            return True
+    except FileRefused:
+        pass
+    rows = fitting = opening = closing = 0
+    for record in _below(header, file.records("\t", quoted=False)):
+        rows += 1
+        fitting += _fits(record, header)
+        opened = [cell for cell in record.cells if cell.startswith('"')]
+        opening += len(opened)
+        closing += sum(cell.endswith('"') and len(cell) > 1 for cell in opened)
+    return fitting < FITTING_SHARE * rows or 2 * closing > opening
+
+
+def _below(header: Header, records: Iterable[Record]) -> Iterator[Record]:
+    """What stands below the header, without blank lines."""
+    return (record for record in records if record.line > header.line and not _is_blank(record))
 
 
 def _fits(record: Record, header: Header) -> bool:
