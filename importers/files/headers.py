@@ -28,6 +28,11 @@ class Header:
     near: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]
 
+    @property
+    def not_used(self) -> tuple[str, ...]:
+        """What the file names and the source doesn't know."""
+        return tuple(name for name in self.names if name and name not in self.known)
+
 
 def find_header(rows: Iterable[tuple[int, Sequence[str]]], columns: tuple[Column, ...]) -> Header | None:
     """The first row with every required column; else the row that comes nearest, if any comes near at all."""

@@ -39,9 +39,8 @@ def header_notes(header: Header) -> Iterator[Note]:
         yield Note(
             header.line, "header_near", f"The column “{spelling}” was read as “{name}”.", name, spelling
         )
-    for name in header.names:
-        if name and name not in header.known:
-            yield Note(header.line, "column_not_used", f"The column “{name}” is not used.", name)
+    for name in header.not_used:
+        yield Note(header.line, "column_not_used", f"The column “{name}” is not used.", name)
 
 
 def row_items(line: int, cells: Sequence[str], header: Header, columns: tuple[Column, ...]) -> Iterator[Item]:
@@ -54,7 +53,7 @@ def row_items(line: int, cells: Sequence[str], header: Header, columns: tuple[Co
         if not name:
             yield Note(line, "cell_without_header", "This line has something in a column without a header.")
             continue
-        if _GARBLED.search(text):
+        if is_garbled(text):
             shown = None if name in private or name not in header.known else text[:80]
             yield Note(
                 line,
@@ -88,6 +87,11 @@ def clean(cell: str) -> str:
     return unicodedata.normalize(
         "NFC", _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     ).strip()
+
+
+def is_garbled(text: str) -> bool:
+    """Whether its letters look as if they had been read in another encoding than they were written in."""
+    return bool(_GARBLED.search(text))
 
 
 def _ungarbled(text: str) -> str:

@@ -1,6 +1,7 @@
 """The rows of a table of text: which delimiter it has, and which of its lines can't be told apart."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from directory.errors import FileRefused
@@ -25,35 +26,58 @@ FITTING_SHARE = 0.99
 _DELIMITERS = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "bars"}
 
 
-def text_items(path: Path, columns: tuple[Column, ...], at_most: int | None) -> Iterator[Item]:
-    """Every row below the header. Raises FileRefused as soon as it is sure that the file isn't this table."""
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A table whose header was found. Where not ``quoted``, a quotation mark is a letter like any other."""
+
+    file: TextFile
+    delimiter: str
+    quoted: bool
+    header: Header
+
+    def notes(self) -> Iterator[Note]:
+        """On the file as a whole."""
+        if self.delimiter != ",":
+            sentence = f"The cells of this file are separated by {_DELIMITERS[self.delimiter]}."
+            yield Note(self.header.line, "delimiter", sentence)
+        yield from header_notes(self.header)
+
+
+def text_table(path: Path, columns: tuple[Column, ...]) -> TextTable:
+    """The table in a file of text. Raises FileRefused where there is none with these columns."""
     file = TextFile(path)
     delimiter, header = _delimiter(file, columns)
-    quoted = delimiter != "\t" or _is_quoted(file, header)
+    return TextTable(file, delimiter, delimiter != "\t" or _is_quoted(file, header), header)
+
+
+def text_items(path: Path, columns: tuple[Column, ...], at_most: int | None) -> Iterator[Item]:
+    """Every row below the header. Raises FileRefused as soon as it is sure that the file isn't this table."""
+    table = text_table(path, columns)
+    file, delimiter, quoted, header = table.file, table.delimiter, table.quoted, table.header
     # Counted first, so that whoever sends far too much need not wait for most of it to be read.
     if at_most is not None and any(
         count > at_most for count, _ in enumerate(_below(header, file.records(delimiter, quoted=quoted)), 1)
     ):
         raise too_many_rows(at_most)
-    if delimiter != ",":
-        sentence = f"The cells of this file are separated by {_DELIMITERS[delimiter]}."
-        yield Note(header.line, "delimiter", sentence)
-    yield from header_notes(header)
+    yield from table.notes()
     broken = 0
     for count, record in enumerate(_below(header, file.records(delimiter, quoted=quoted))):
-        if not record.broken and is_total(record.cells):
-            yield total_row(record.line)
-            continue
-        if len(record.cells) < len(header.names) and not record.ended:
-            raise ends_mid_record(record.line)
-        fits = _fits(record, header)
-        broken += not fits
+        broken += not _fits(record, header)
         if broken > max(FEW_BROKEN_ROWS, BROKEN_SHARE * count):
             raise _rows_do_not_fit(header.line)
-        if fits:
-            yield from row_items(record.line, record.cells, header, columns)
-        else:
-            yield _misfit(record, header)
+        yield from record_items(record, header, columns)
+
+
+def record_items(record: Record, header: Header, columns: tuple[Column, ...]) -> Iterator[Item]:
+    """What one record below the header is: a row, a footer, or a line that can't be told apart."""
+    if not record.broken and is_total(record.cells):
+        yield total_row(record.line)
+    elif len(record.cells) < len(header.names) and not record.ended:
+        raise ends_mid_record(record.line)
+    elif _fits(record, header):
+        yield from row_items(record.line, record.cells, header, columns)
+    else:
+        yield _misfit(record, header)
 
 
 def _delimiter(file: TextFile, columns: tuple[Column, ...]) -> tuple[str, Header]:

@@ -10,7 +10,17 @@ from pathlib import Path
 from directory.errors import PlaceNotFound
 from directory.records import Attribute, Claims, Identifier, Place
 from importers.files.tables import read_table
-from importers.source import Column, LeftOut, Note, Places, Reading, ReadingContext, RowError, SourceRow
+from importers.source import (
+    Column,
+    InColumns,
+    LeftOut,
+    Note,
+    Places,
+    Reading,
+    ReadingContext,
+    RowError,
+    SourceRow,
+)
 from importers.sources.charity_names import tidy_name
 from importers.sources.charity_rules import Judgement, Rule, judge, rules
 from importers.tidy import day, email, one_line, paragraphs, telephone, web_address, yes_no
@@ -77,6 +87,8 @@ class Charities:
         Column(EMAIL, required=False, private=True),
         Column(WEBSITE, required=False),
     )
+
+    in_columns = InColumns()
 
     def rows(self, path: Path) -> Iterator[SourceRow | RowError | LeftOut | Note]:
         """Every row below the header; read_table says when a file is refused."""

@@ -14,9 +14,11 @@ from importers.files.tables import MOST_ROWS, read_table
 from importers.prices import read_prices
 from importers.row_errors import refused
 from importers.row_reading import RowReader, claim
+from importers.rules import says_something
 from importers.source import (
     NOT_NAMED,
     Column,
+    InColumns,
     LeftOut,
     Note,
     Reading,
@@ -90,6 +92,8 @@ class CommunityGroups:
         Column("Hours available", required=False, aliases=("Hours free", "Hours available a week")),
         *AVAILABILITY_COLUMNS,
     )
+
+    in_columns = InColumns((says_something("Name", "no_name"),), at_most=MOST_ROWS)
 
     def rows(self, path: Path) -> Iterator[SourceRow | RowError | LeftOut | Note]:
         return read_table(path, self.columns, at_most=MOST_ROWS)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from directory.records import Claims, Identifier, Place
 from importers.files.tables import read_table
-from importers.source import Column, LeftOut, Note, Reading, ReadingContext, RowError, SourceRow
+from importers.source import Column, InColumns, LeftOut, Note, Reading, ReadingContext, RowError, SourceRow
 from importers.sources.cqc_places import find_place
 from importers.sources.cqc_terms import Term, Terms, attributes_of, listed_types, read_terms
 from importers.tidy import day, one_line, telephone, web_address
@@ -75,6 +75,8 @@ class CqcDirectory:
         Column(LOCATION_ID, aliases=("CQC Location (for office use only", "CQC Location ID", "Location ID")),
         Column(PROVIDER_ID, aliases=("CQC Provider ID", "Provider ID")),
     )
+
+    in_columns = InColumns()
 
     def rows(self, path: Path) -> Iterator[SourceRow | RowError | LeftOut | Note]:
         """Every row below the header; read_table says when a file is refused."""
