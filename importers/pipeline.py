@@ -13,6 +13,7 @@ from directory.publishing import publish_changes
 from directory.rates import rates_on
 from directory.settings import Settings
 from directory.store.blocks import in_blocks
+from directory.store.intake import shown_by
 from directory.store.repository import Writer
 from directory.store.session import Store
 from directory.store.views import Landed, LiveRecord
@@ -26,7 +27,7 @@ from importers.withdrawals import belonging_to
 REMOVABLE_SHARE = 0.05
 REMOVABLE_RECORDS = 5
 BY_IMPORT = "import"
-"""Who hides the records of people that withdrew consent in a file which was refused."""
+"""Who hides the records of people that withdrew consent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +94,13 @@ class _Import:
     def write(self, writer: Writer, allow_removals: bool) -> FileRefused | None:
         """All of the file, or a refusal and the withdrawals only."""
         live = writer.live_records(*self._register)
-        withdrawn = self._withdrawn(writer, live)
+        record_ids = {source_id: record.record_id for source_id, record in live.items()}
+        withdrawn = self._withdrawn(writer, record_ids)
         self.withdrawn = sorted(withdrawn)
+        self._hide_withdrawn(writer, live)
         gone = self._gone(live, withdrawn)
         refusal = None if allow_removals else _too_many_gone(len(gone), len(live))
         if refusal:
-            for source_id in self.withdrawn:
-                writer.hide(live[source_id].record_id, "consent withdrawn", BY_IMPORT)
             return refusal
         self._take_in(writer, [*sorted(gone), *self.withdrawn])
         return None
@@ -118,7 +119,7 @@ class _Import:
             writer.fold((*news, *ended))
         consenting_again = writer.hidden_by(BY_IMPORT).intersection((*news, *landed.unchanged))
         for record_id in sorted(consenting_again):
-            writer.show_again(record_id, BY_IMPORT)
+            writer.show_again(record_id, shown_by(run_id))
         writer.finish_run(run_id, report.counts(), report.as_json())
 
     def _store_rows(self, writer: Writer, run_id: int) -> Landed:
@@ -135,16 +136,29 @@ class _Import:
             )
         return landed
 
-    def _withdrawn(self, writer: Writer, live: Mapping[str, LiveRecord]) -> set[str]:
-        """Live ids of people who do not agree to be listed, found by what their rows say where ids differ."""
+    def _withdrawn(self, writer: Writer, known: Mapping[str, int], *, ended: bool = False) -> set[str]:
+        """Of the ``known`` (record ids by id), who does not agree to be listed.
+
+        They are found by what their rows say where ids differ.
+        """
         found = self._found
-        by_id = found.withdrawn & live.keys()
+        by_id = found.withdrawn & known.keys()
         if not found.people_withdrawn:
             return by_id
         # Who lands was compared already, by what this file says of them.
-        ids = {live[source_id].record_id: source_id for source_id in live.keys() - found.landing.keys()}
-        details = {ids[record_id]: person for record_id, person in writer.private_details(ids).items()}
+        ids = {known[source_id]: source_id for source_id in known.keys() - found.landing.keys()}
+        people = writer.private_details(ids, ended=ended)
+        details = {ids[record_id]: person for record_id, person in people.items()}
         return by_id | belonging_to(found.people_withdrawn, details, consenting=frozenset(found.kept))
+
+    def _hide_withdrawn(self, writer: Writer, live: Mapping[str, LiveRecord]) -> None:
+        """Hidden and not only ended: nobody comes back when this import, or one before it, is undone."""
+        if not self._found.withdrawn and not self._found.people_withdrawn:
+            return
+        past = writer.ended_records(*self._register)
+        record_ids = {live[source_id].record_id for source_id in self.withdrawn}
+        record_ids |= {past[source_id] for source_id in self._withdrawn(writer, past, ended=True)}
+        writer.hide_all(record_ids, "consent withdrawn", BY_IMPORT)
 
     def _gone(self, live: Mapping[str, LiveRecord], withdrawn: set[str]) -> set[str]:
         """Live ids that the file no longer has. Lines that can't be read may be theirs, and keep as many.

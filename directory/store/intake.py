@@ -17,6 +17,12 @@ from directory.store.record_models import ImportRun, Publisher
 from directory.store.refold import refold
 from directory.store.versions import Item
 from directory.store.views import Landed, LiveRecord
+from directory.store.visibility import hide_again
+
+
+def shown_by(run_id: int) -> str:
+    """Who shows people again that consent once more in a run."""
+    return f"import {run_id}"
 
 
 class Intake(Reader):
@@ -102,12 +108,14 @@ class Intake(Reader):
     def undo_run(self, run_id: int, by: str) -> tuple[int, ...]:
         """End what the run began, reopen what it ended, and fold; returns the records touched.
 
-        Only the latest import of its source, publisher and scope that still stands can be undone.
+        Only the latest import of its source, publisher and scope that still stands can be undone. Who
+        withdrew consent stays hidden, and whom the run showed again is hidden once more.
         """
         self._refuse_unless_latest(run_id)
         moment = self._clock()
         touched = set(versions.undo_versions(self._connection, run_id))
         touched |= undo_links(self._connection, run_id, Hand(by, moment, run_id))
+        touched |= hide_again(self._connection, shown_by(run_id), by, moment)
         self._connection.execute(update(ImportRun).where(ImportRun.id == run_id).values(undone_at=moment))
         line = Change(moment, by, "undo", f"run {run_id}", after={"records": len(touched)})
         note_changes(self._connection, [line])
