@@ -3,21 +3,23 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-from directory.errors import FileRefused
+from directory.errors import CareMarketError, FileRefused
 from directory.publishing import publish_changes
 from directory.rates import rates_on
 from directory.settings import Settings
 from directory.store.blocks import in_blocks
+from directory.store.import_lock import WAIT_SECONDS
 from directory.store.intake import shown_by
 from directory.store.repository import Writer
 from directory.store.session import Store
 from directory.store.views import Landed, LiveRecord
 from importers.linking import link_new
+from importers.progress import Progress, Unwatched
 from importers.readings import FileReading, private_hash, read_file
 from importers.registers import area_name, as_known, publisher_note, scope_note
 from importers.report import Report
@@ -32,11 +34,16 @@ BY_IMPORT = "import"
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """What whoever imports asked for. ``publish_to``: where to publish; None keeps it in the store only."""
+    """What whoever imports asked for. ``publish_to``: where to publish; None keeps it in the store only.
+
+    ``wait_seconds``: how long another import may take to end before this one is refused.
+    """
 
     dry_run: bool = False
     allow_removals: bool = False
     publish_to: Settings | None = None
+    wait_seconds: float = WAIT_SECONDS
+    progress: Progress = field(default_factory=Unwatched)
 
 
 def reading_context(
@@ -63,14 +70,21 @@ def run(store: Store, source: Source, path: Path, context: ReadingContext, order
 
     One thing never waits: people who withdrew consent are hidden even when the rest of the file is refused.
     """
-    started = perf_counter()
+    with store.importing(f"{source.name}, {path.name}", orders.wait_seconds, orders.progress.says):
+        return _run_alone(store, source, path, context, orders)
+
+
+def _run_alone(store: Store, source: Source, path: Path, context: ReadingContext, orders: Orders) -> Report:
+    started, progress = perf_counter(), orders.progress
     context = as_known(store, source.name, context)
-    one = _Import(source, path, context, read_file(source, path, context))
+    progress.stage("Reading")
+    one = _Import(source, path, context, read_file(source, path, context, progress), progress)
     one.report.dry_run = orders.dry_run
     with store.writing(dry_run=orders.dry_run) as writer:
         refusal = one.write(writer, orders.allow_removals)
     if orders.publish_to and not orders.dry_run and (one.withdrawn or not refusal):
-        one.report.published = publish_changes(store, orders.publish_to).version
+        progress.stage("Publishing", 0)
+        _publish(store, orders.publish_to, one.report)
     if refusal:
         raise refusal
     with store.reading() as reader:
@@ -79,11 +93,24 @@ def run(store: Store, source: Source, path: Path, context: ReadingContext, order
     return one.report
 
 
+def _publish(store: Store, settings: Settings, report: Report) -> None:
+    """What was taken in is kept where it can't be published: people see the market as it was until it is."""
+    try:
+        report.published = publish_changes(store, settings).version
+    except OSError as error:
+        report.not_published = error.strerror or type(error).__name__
+    except CareMarketError as error:
+        report.not_published = error.sentence
+
+
 class _Import:
     """One file on its way into the store. ``withdrawn``: ids of people who no longer agree to be listed."""
 
-    def __init__(self, source: Source, path: Path, context: ReadingContext, found: FileReading) -> None:
+    def __init__(
+        self, source: Source, path: Path, context: ReadingContext, found: FileReading, progress: Progress
+    ) -> None:
         self._path = path
+        self._progress = progress
         self._context = context
         self._found = found
         self._register = (source.name, context.publisher, context.scope)
@@ -114,8 +141,10 @@ class _Import:
         news = (*landed.added, *landed.changed)
         report.added, report.changed = len(landed.added), len(landed.changed)
         report.unchanged, report.ended = len(landed.unchanged), len(ended)
+        self._progress.stage("Linking", 0)
         report.links = link_new(writer, news)
         if news or ended:
+            self._progress.stage("Joining", 0)
             writer.fold((*news, *ended))
         consenting_again = writer.hidden_by(BY_IMPORT).intersection((*news, *landed.unchanged))
         for record_id in sorted(consenting_again):
@@ -127,10 +156,12 @@ class _Import:
         landed = Landed((), (), ())
         # By id, so that the order of rows in the file decides nothing.
         ids = sorted(self._found.landing)
+        self._progress.stage("Storing", len(ids))
         for block in in_blocks(self._found.landing[source_id][1] for source_id in ids):
             secret = self._context.secret
             items = ((row.claims, row.private, private_hash(row.private, secret)) for row in block)
             did = writer.add_versions(run_id, items)
+            self._progress.advance(len(block))
             landed = Landed(
                 landed.added + did.added, landed.changed + did.changed, landed.unchanged + did.unchanged
             )
@@ -165,6 +196,8 @@ class _Import:
 
         They keep no private person: whoever was taken out of the file must not stay listed by accident.
         """
+        if self._found.is_a_part:
+            return set()
         gone = live.keys() - self._found.landing.keys() - self._found.kept - withdrawn
         people = {source_id for source_id in gone if self._found.holds_people or live[source_id].private_hash}
         unreadable, others = self._found.unreadable, gone - people

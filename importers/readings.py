@@ -10,8 +10,9 @@ from pathlib import Path
 
 from directory.errors import FileRefused
 from directory.records import PrivateDetails
+from importers.progress import Progress, Unwatched, counted
 from importers.row_errors import refused
-from importers.source import LeftOut, Note, Reading, ReadingContext, RowError, Source, SourceRow
+from importers.source import MENDED_ROWS, LeftOut, Note, Reading, ReadingContext, RowError, Source, SourceRow
 from importers.withdrawals import belonging_to
 
 NOTES_KEPT = 200
@@ -56,15 +57,22 @@ class FileReading:
         return bool(self.people_withdrawn) or any(reading.private for _, reading in self.landing.values())
 
     @property
+    def is_a_part(self) -> bool:
+        """Whether the file is rows that were refused before: what it lacks isn't gone."""
+        return MENDED_ROWS in self.notes_by_code
+
+    @property
     def kept(self) -> set[str]:
         return {row.source_id for row in self.refused if row.source_id} - self.withdrawn
 
 
-def read_file(source: Source, path: Path, context: ReadingContext) -> FileReading:
+def read_file(
+    source: Source, path: Path, context: ReadingContext, progress: Progress | None = None
+) -> FileReading:
     """Every row, in any order; FileRefused when the file can't be trusted as a whole."""
     found = FileReading()
     by_id: dict[str, list[tuple[int, Reading]]] = {}
-    for item in source.rows(path):
+    for item in counted(source.rows(path), progress or Unwatched()):
         if isinstance(item, Note):
             found.note(item)
             continue

@@ -13,6 +13,8 @@ SHOWN_LINES = 8
 
 Said = TypeVar("Said", str, tuple[str, ...])
 
+TO_PUBLISH = "People see the market as it was. Mend that, then run “caremarket publish”."
+
 NAMED_BY_LINE = ("no_consent", "consent_unclear", "total_row")
 """Codes of rows left out that are reported line by line."""
 
@@ -21,6 +23,7 @@ NAMED_BY_LINE = ("no_consent", "consent_unclear", "total_row")
 class Report:
     """One import. ``listed``: rows that anyone may now find; ``ended``: records that are no longer there.
 
+    ``not_published``: what stood in the way of publishing what was taken in.
     ``notes_counted`` and ``left_out_counted``, by code, where more were found than are kept.
     """
 
@@ -43,6 +46,7 @@ class Report:
     links: Mapping[str, int] = field(default_factory=dict)
     fingerprint: str = ""
     published: str | None = None
+    not_published: str | None = None
     seconds: float = 0.0
 
     @classmethod
@@ -123,6 +127,7 @@ class Report:
             "dry_run": self.dry_run,
             "fingerprint": self.fingerprint,
             "published": self.published,
+            "not_published": self.not_published,
             "seconds": round(self.seconds, 2),
         }
 
@@ -159,6 +164,8 @@ class Report:
         wide = max(len(label) for label, _ in figures)
         lines = [f"  {label:<{wide}}  {number:>7,}" for label, number in figures]
         published = [f"Published as {self.published}."] if self.published else []
+        if self.not_published:
+            published = [f"Kept, and not published yet: {self.not_published.rstrip('.')}. {TO_PUBLISH}"]
         return [*lines, *(["", *published] if published else [])]
 
     def _to_mend(self) -> list[str]:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 NOT_NAMED = "Publisher not named"
 """Stands for whoever sent a file without saying who they are; two such files are taken for one list."""
 
+MENDED_ROWS = "mended_rows"
+"""The code of the note on a file that holds a part of its list only: nothing that it lacks is gone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from directory.store.import_lock import Says
 from directory.store.session import Store
 from importers.pipeline import BY_IMPORT
 
@@ -26,9 +27,14 @@ class Undone:
         return asdict(self)
 
 
-def undo(store: Store, run_id: int, by: str, *, dry_run: bool = False) -> Undone:
-    """Make the records as they were before a run; ``CareMarketError`` where it can't be undone."""
-    with store.writing(dry_run=dry_run) as writer:
+def undo(
+    store: Store, run_id: int, by: str, *, dry_run: bool = False, says: Says = lambda sentence: None
+) -> Undone:
+    """Make the records as they were before a run; ``CareMarketError`` where it can't be undone.
+
+    ``says`` is told if another import must end first.
+    """
+    with store.importing(f"undoing import {run_id}", says=says), store.writing(dry_run=dry_run) as writer:
         before = writer.listed()["total"]
         touched = writer.undo_run(run_id, by)
         return Undone(

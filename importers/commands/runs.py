@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,7 @@ def undo_import(run_id: int, by: str, dry_run: bool, no_publish: bool, as_json: 
     """
     settings = read_settings()
     store = open_store(settings)
-    undone = undo(store, run_id, by, dry_run=dry_run)
+    undone = undo(store, run_id, by, dry_run=dry_run, says=partial(click.echo, err=True))
     published = None
     if not dry_run and not no_publish:
         published = publish_changes(store, settings).version

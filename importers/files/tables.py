@@ -7,11 +7,11 @@ from itertools import filterfalse
 from pathlib import Path
 
 from directory.errors import FileRefused
-from importers.files.headers import Header, find_header
+from importers.files.headers import MENDING_COLUMNS, Header, find_header
 from importers.files.text_files import Record, TextFile, ends_mid_record
 from importers.files.workbooks import Sheet, is_zip, sheets_of
 from importers.row_errors import refused
-from importers.source import Column, LeftOut, Note, RowError, SourceRow
+from importers.source import MENDED_ROWS, Column, LeftOut, Note, RowError, SourceRow
 
 MOST_ROWS = 100_000
 """In a file that one council or support service keeps of its own area."""
@@ -184,8 +184,10 @@ def _header_notes(header: Header) -> Iterator[Note]:
         yield Note(
             header.line, "header_near", f"The column “{spelling}” was read as “{name}”.", name, spelling
         )
+    if header.is_of_refused_rows:
+        yield Note(header.line, MENDED_ROWS, "Rows that were refused before: whatever else was listed stays.")
     for name in header.names:
-        if name and name not in header.known:
+        if name and name not in header.known and not (header.is_of_refused_rows and name in MENDING_COLUMNS):
             yield Note(header.line, "column_not_used", f"The column “{name}” is not used.", name)
 
 
@@ -193,7 +195,7 @@ def _row(line: int, cells: list[str], header: Header, columns: tuple[Column, ...
     values = {column.name: "" for column in columns}
     private = {column.name for column in columns if column.private}
     for name, cell in zip(header.names, cells, strict=False):
-        if not (text := _clean(cell)):
+        if not (text := _clean(cell)) or (header.is_of_refused_rows and name in MENDING_COLUMNS):
             continue
         if not name:
             yield Note(line, "cell_without_header", "This line has something in a column without a header.")
