@@ -13,7 +13,7 @@ SHOWN_LINES = 8
 
 Said = TypeVar("Said", str, tuple[str, ...])
 
-TO_PUBLISH = "People see the market as it was. Mend that, then run “caremarket publish”."
+TO_PUBLISH = "Mend that, then run “caremarket publish”."
 
 NAMED_BY_LINE = ("no_consent", "consent_unclear", "total_row")
 """Codes of rows left out that are reported line by line."""

@@ -159,6 +159,13 @@ class Reader:
             for option in assemble(self._connection, ServiceAtLocation.option_id.in_(block))
         }
 
+    def had_option(self, option_number: int) -> bool:
+        """Whether a record that isn't a private person's founded this option, listed or not."""
+        record = SourceRecord
+        return self._any(
+            select(record.id).where(record.option_number == option_number, record.is_private.is_(False))
+        )
+
     def has_options(self) -> bool:
         """Whether anyone may find anything."""
         option = ServiceAtLocation
