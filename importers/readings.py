@@ -11,8 +11,9 @@ from pathlib import Path
 from directory.errors import FileRefused
 from directory.records import PrivateDetails
 from directory.store.repository import Arrival, arrival_of
+from importers.progress import Progress, counted
 from importers.row_errors import refused
-from importers.source import LeftOut, Note, Reading, ReadingContext, RowError, Source, SourceRow
+from importers.source import MENDED_ROWS, LeftOut, Note, Reading, ReadingContext, RowError, Source, SourceRow
 from importers.withdrawals import belonging_to
 
 READER_FAILED = "reader_failed"
@@ -120,14 +121,19 @@ class FileReading:
         return bool(self.people_withdrawn) or any(row.arrival.private for row in self.landing.values())
 
     @property
+    def is_a_part(self) -> bool:
+        """Whether the file is rows that were refused before: what it lacks isn't gone."""
+        return MENDED_ROWS in self.notes_by_code
+
+    @property
     def kept(self) -> set[str]:
         return {row.source_id for row in self.refused if row.source_id} - self.withdrawn
 
 
-def read_row_by_row(source: Source, path: Path, context: ReadingContext) -> FileReading:
+def read_row_by_row(source: Source, path: Path, context: ReadingContext, progress: Progress) -> FileReading:
     """Every row, in any order; FileRefused when the file can't be trusted as a whole."""
     found = FileReading()
-    for item in source.rows(path):
+    for item in counted(source.rows(path), progress):
         take_item(found, source, item, context)
     return settled(found)
 

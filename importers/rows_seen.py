@@ -26,8 +26,8 @@ NotesOf = Mapping[int, Sequence[Sequence[Any]]]
 class RowsSeen:
     """Columns (n,), by ``key``: the two halves of a row's digest, and what became of it.
 
-    ``outcome`` is the number of the record that stands for it, or -1 less the place in ``codes`` of why it was
-    left out. ``notes`` are those of each row that had any, by its place.
+    ``outcome`` is the number of the record that stands for it, or -1 less the place in ``codes`` of why it
+    was left out. ``notes`` are those of each row that had any, by its place.
     """
 
     key: NDArray[np.uint64]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
 from marshmallow.validate import Validator
@@ -55,7 +56,7 @@ def _schema(rules: tuple[Rule, ...]) -> Schema:
     by_column: dict[str, list[Rule]] = {}
     for rule in rules:
         by_column.setdefault(rule.column, []).append(rule)
-    cells = {
+    cells: dict[str, fields.Field[Any]] = {
         column: fields.String(validate=[_Meets(rule) for rule in several])
         for column, several in by_column.items()
     }

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 NOT_NAMED = "Publisher not named"
 """Stands for whoever sent a file without saying who they are; two such files are taken for one list."""
 
+MENDED_ROWS = "mended_rows"
+"""The code of the note on a file that holds a part of its list only: nothing that it lacks is gone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -131,7 +134,7 @@ class Source(Protocol):
 
     ``default_publisher`` is NOT_NAMED where several may send such a file: who did is best said each time.
     ``rows`` raises errors.FileRefused; ``read_row`` raises nothing. A source may also have ``in_columns``
-    (InColumns), where reading a row depends on nothing but the row and the context, and ``source_id_of(row)``.
+    (InColumns), where reading a row depends on the row and the context alone, and ``source_id_of(row)``.
     """
 
     name: str

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
 from directory.store.record_models import Audit
 
@@ -26,3 +26,13 @@ def note_changes(connection: Connection, changes: Iterable[Change]) -> None:
     """Keep the lines, in the transaction of the changes themselves."""
     if lines := [asdict(change) for change in changes]:
         connection.execute(insert(Audit), lines)
+
+
+def changes_noted(connection: Connection, what: str) -> list[Change]:
+    """Every line of one kind, in the order they were kept."""
+    query = (
+        select(Audit.at, Audit.who, Audit.what, Audit.subject, Audit.before, Audit.after)
+        .where(Audit.what == what)
+        .order_by(Audit.id)
+    )
+    return [Change(*line) for line in connection.execute(query)]

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from directory.errors import CareMarketError, NotFound
-from directory.store import versions
+from directory.store import row_memory, versions
 from directory.store.alone import Alone
 from directory.store.arrivals import Arrival, Item, arrival_of
 from directory.store.audit import Change, note_changes
@@ -18,7 +18,13 @@ from directory.store.numbers import option_number
 from directory.store.reader import Reader
 from directory.store.record_models import ImportRun, Publisher
 from directory.store.refold import refold
-from directory.store.views import Landed, LiveRecord
+from directory.store.views import Landed
+from directory.store.visibility import hide_again
+
+
+def shown_by(run_id: int) -> str:
+    """Who shows people again that consent once more in a run."""
+    return f"import {run_id}"
 
 
 class Intake(Reader):
@@ -48,10 +54,6 @@ class Intake(Reader):
             return known
         made = insert(Publisher).returning(Publisher.id)
         return self._connection.execute(made, {"name": name}).scalar_one()
-
-    def live_records(self, source: str, publisher: str, scope: str) -> dict[str, LiveRecord]:
-        """The live records of one register, by source id."""
-        return versions.live_records(self._connection, Register(source, publisher, scope))
 
     def add_versions(self, run_id: int, items: Iterable[Item | Arrival]) -> Landed:
         """Begin a version for every item that differs from its live one, which ends; the rest stand.
@@ -122,15 +124,21 @@ class Intake(Reader):
         )
         self._run_id = None
 
+    def remember_rows(self, run_id: int, stamp: str, content: bytes) -> None:
+        """Keep what importers remember of the run's rows until the next run of its register."""
+        row_memory.remember_rows(self._connection, run_id, stamp, content)
+
     def undo_run(self, run_id: int, by: str) -> tuple[int, ...]:
         """End what the run began, reopen what it ended, and fold; returns the records touched.
 
-        Only the latest import of its source, publisher and scope that still stands can be undone.
+        Only the latest import of its source, publisher and scope that still stands can be undone. Who
+        withdrew consent stays hidden, and whom the run showed again is hidden once more.
         """
         self._refuse_unless_latest(run_id)
         moment = self._clock()
         touched = set(versions.undo_versions(self._connection, run_id))
         touched |= undo_links(self._connection, run_id, Hand(by, moment, run_id))
+        touched |= hide_again(self._connection, shown_by(run_id), by, moment)
         self._connection.execute(update(ImportRun).where(ImportRun.id == run_id).values(undone_at=moment))
         line = Change(moment, by, "undo", f"run {run_id}", after={"records": len(touched)})
         note_changes(self._connection, [line])

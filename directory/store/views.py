@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from directory.records import (
@@ -138,7 +138,7 @@ class SourceStatus:
 
 @dataclass(frozen=True, slots=True)
 class RunView:
-    """One accepted import. ``undone`` when it was taken back."""
+    """One accepted import; ``accepted_at`` and ``undone_at`` (when it was taken back) in UTC."""
 
     run_id: int
     source: str
@@ -146,6 +146,10 @@ class RunView:
     scope: str
     file_name: str
     file_sha256: str
-    accepted_on: date
+    accepted_at: datetime
     counts: Mapping[str, int]
-    undone: bool
+    undone_at: datetime | None
+
+    @property
+    def undone(self) -> bool:
+        return self.undone_at is not None

@@ -71,7 +71,6 @@ def _parsed(data: bytes, delimiter: str, width: int) -> pl.DataFrame:
         has_header=False,
         schema=schema,
         separator=delimiter,
-        missing_utf8_is_empty_string=True,
     ).with_columns(pl.all().fill_null(""))
 
 

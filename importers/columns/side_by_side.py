@@ -7,6 +7,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 
 from importers.columns.block_reading import Job, read_block
@@ -23,10 +24,20 @@ def processes_at_hand() -> int:
 
 
 def readings_of(blocks: Iterable[TextBlock], job: Job, processes: int) -> Iterator[FileReading | None]:
-    """The reading of each block. With one process, or a source that can't travel, all is read here."""
+    """The reading of each block. With one process, or a source that can't travel, all is read here.
+
+    None, and no more, where a process could not begin or was ended by somebody else.
+    """
     if processes < 2 or (packed := _packed(job)) is None:
         yield from (read_block(block, job) for block in blocks)
         return
+    try:
+        yield from _side_by_side(blocks, processes, packed)
+    except (BrokenProcessPool, BrokenPipeError):
+        yield None
+
+
+def _side_by_side(blocks: Iterable[TextBlock], processes: int, packed: bytes) -> Iterator[FileReading | None]:
     with _pool(processes, packed) as pool:
         waiting: deque[Future[FileReading | None]] = deque()
         for block in blocks:

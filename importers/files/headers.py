@@ -15,6 +15,9 @@ ROWS_SEARCHED = 60
 NEAR_ENOUGH = 86.0
 CLEAR_BY = 6.0
 
+MENDING_COLUMNS = ("Line", "What is wrong", "What to do")
+"""What our own spreadsheet of refused rows adds to them."""
+
 _HINT = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 
 
@@ -31,7 +34,13 @@ class Header:
     @property
     def not_used(self) -> tuple[str, ...]:
         """What the file names and the source doesn't know."""
-        return tuple(name for name in self.names if name and name not in self.known)
+        told = self.known | set(MENDING_COLUMNS) if self.is_of_refused_rows else self.known
+        return tuple(name for name in self.names if name and name not in told)
+
+    @property
+    def is_of_refused_rows(self) -> bool:
+        """Whether this is our own spreadsheet of refused rows, sent back."""
+        return set(MENDING_COLUMNS) <= set(self.names)
 
 
 def find_header(rows: Iterable[tuple[int, Sequence[str]]], columns: tuple[Column, ...]) -> Header | None:
@@ -111,7 +120,7 @@ def _near(texts: list[str], columns: tuple[Column, ...], found: dict[int, Column
     open_columns = [column for column in columns if column not in found.values()]
     near: dict[int, Column] = {}
     for place, text in enumerate(texts):
-        if place in found or not 3 <= len(text) <= 80:
+        if place in found or text in MENDING_COLUMNS or not 3 <= len(text) <= 80:
             continue
         scored = sorted(
             ((_likeness(text, column), index) for index, column in enumerate(open_columns)), reverse=True

@@ -98,9 +98,13 @@ class CommunityGroups:
     def rows(self, path: Path) -> Iterator[SourceRow | RowError | LeftOut | Note]:
         return read_table(path, self.columns, at_most=MOST_ROWS)
 
+    def source_id_of(self, row: SourceRow) -> str:
+        """The record that a row is about, whether or not it can be taken in."""
+        return _source_id(row, one_line(row.cells["Name"]))
+
     def read_row(self, row: SourceRow, context: ReadingContext) -> Reading | RowError | LeftOut:
         name = one_line(row.cells["Name"])
-        source_id = _source_id(row, name)
+        source_id = self.source_id_of(row)
         if not name:
             return refused(row.line, "no_name", "Name", source_id)
         group = _Group(row)
