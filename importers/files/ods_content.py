@@ -13,6 +13,8 @@ from importers.files.headers import MAX_COLUMNS
 from importers.files.ods_cells import is_error, text_of_cell
 
 MAX_REPEATED_ROWS = 1_000
+"""Of one row that holds something; ten times as many in all."""
+
 MAX_CELL_CHARACTERS = 1_000_000
 MAX_LINES = 1 << 31
 MAX_DEPTH = 100
@@ -59,6 +61,7 @@ class Content:
         self._depth = 0
         self._passed_over = 0
         self._line = Line(1, 1)
+        self._repeated_rows = 0
         self._column = 0
         self._cell: dict[str, str] | None = None
         self._text: list[str] = []
@@ -148,7 +151,8 @@ class Content:
     def _end_row(self) -> None:
         line = self._line
         if line.cells:
-            if line.repeated > MAX_REPEATED_ROWS:
+            self._repeated_rows += line.repeated - 1
+            if max(line.repeated, self._repeated_rows / 10) > MAX_REPEATED_ROWS:
                 raise _repeated(f"Line {line.number} comes {line.repeated:,} times.")
             self._found.append(line)
 

@@ -30,6 +30,14 @@ def not_a_table(seen: str, remedy: str = "Save the sheet as CSV or XLSX and send
     return FileRefused(f"This is {seen}, not a table.", remedy, code="not_a_table")
 
 
+def too_many_columns(line: int, columns: int) -> FileRefused:
+    return FileRefused(
+        f"Line {line} has {columns:,} columns.",
+        "Send a table with one column for each question.",
+        code="too_many_columns",
+    )
+
+
 def too_many_rows(at_most: int) -> FileRefused:
     return FileRefused(
         f"The file has more than {at_most:,} rows, which is more than one area's own list can have.",

@@ -8,7 +8,8 @@ from typing import TextIO
 
 from directory.errors import FileRefused
 from importers.files.encodings import proved_encoding
-from importers.files.refusals import ends_mid_record
+from importers.files.headers import MAX_COLUMNS
+from importers.files.refusals import ends_mid_record, too_many_columns
 
 MAX_RECORD_CHARACTERS = 1_000_000
 
@@ -43,11 +44,15 @@ class TextFile:
                 first = reader.line_num + 1
                 feed.characters = 0
                 try:
-                    yield Record(first, next(reader), ended=feed.ended)
+                    cells = next(reader)
                 except StopIteration:
                     return
                 except csv.Error as error:
                     yield _broken(error, first, reader.line_num, feed.ended)
+                    continue
+                if len(cells) > MAX_COLUMNS:
+                    raise too_many_columns(first, len(cells))
+                yield Record(first, cells, ended=feed.ended)
 
 
 class _Lines:

@@ -37,7 +37,7 @@ def unpacked(path: Path) -> Iterator[tuple[Path, Kind]]:
             raise too_large()
         yield path, kind
         return
-    with TemporaryDirectory(prefix="caremarket-") as folder:
+    with TemporaryDirectory(prefix="caremarket-", ignore_cleanup_errors=True) as folder:
         inside = Path(folder) / "table"
         unpack = _unpack_zip if kind == "zip" else _unpack_gzip
         unpack(path, inside)

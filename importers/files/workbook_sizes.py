@@ -52,7 +52,7 @@ def measure(path: Path) -> dict[str, SheetSize]:
     try:
         with opened_zip(path) as archive:
             sizes = {name: _Meter().measured(chunks_of(archive, name)) for name in _xml_parts(archive)}
-            parts = dict(_sheet_parts(archive))
+            sheets = {sheet: sizes[part] for sheet, part in _sheet_parts(archive)}
     except (expat.ExpatError, ElementTree.ParseError, OverflowError) as error:
         raise damaged_file() from error
     except (KeyError, StopIteration) as error:
@@ -63,7 +63,7 @@ def measure(path: Path) -> dict[str, SheetSize]:
     for size in sizes.values():
         if sum(lengths[number] for number in size.shared if number < len(lengths)) > MAX_TEXT_CHARACTERS:
             raise _too_large()
-    return {sheet: sizes[part] for sheet, part in parts.items()}
+    return sheets
 
 
 def _xml_parts(archive: zipfile.ZipFile) -> list[str]:

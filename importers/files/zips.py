@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EINVAL
 from io import BufferedReader, FileIO
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -33,6 +34,10 @@ def opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
         with _Bounded(FileIO(path)) as file, zipfile.ZipFile(file) as archive:
             _refuse_unsafe(archive.infolist())
             yield archive
+    except OSError as error:
+        if error.errno != EINVAL:  # a place that no file can have
+            raise
+        raise damaged_file() from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise damaged_file() from error
 
@@ -47,6 +52,8 @@ def chunks_of(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
 def _refuse_unsafe(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MAX_PARTS:
         raise too_large()
+    if not all(entry.filename for entry in entries):
+        raise damaged_file()
     if any(entry.flag_bits & 1 for entry in entries):
         raise locked()
     if any(_leads_outside(entry) for entry in entries):

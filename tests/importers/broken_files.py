@@ -151,6 +151,8 @@ def broken_tables():
         "columns missing": ("missing_columns", b"Name,Postcode,Phone,Email\r\nJosephina,E1 4NS,,\r\n"),
         "a column twice": ("duplicate_column", f"{HEADER},name\r\n{ROW},Jo\r\n".encode()),
         "100,000 columns": ("too_many_columns", (",".join(["Name"] * 100_000) + "\r\n").encode()),
+        "a row of a million cells": ("too_many_columns", (GOOD + "," * 999_000).encode()),
+        "wide rows without a header": ("no_header", b"\n".join([b",".join(_headings())] * 60)),
         "a cell of 10 MB": ("record_too_long", GOOD.replace("Josephina", "x" * 10_000_000).encode()),
         "a line without end": ("record_too_long", (GOOD + "x" * 2_000_000).encode()),
         "a record without end": ("record_too_long", (GOOD + '"a\n",' * 300_000).encode()),
@@ -195,6 +197,10 @@ def broken_json():
         ),
         "a packed JSON bomb": ("too_large", packed(b"[" + b'{"Name": "Jo"},' * 9_000_000)),
     }
+
+
+def _headings():
+    return (f"heading {number * number:x} of {number:x}".encode() for number in range(1_990))
 
 
 def _lying(content):

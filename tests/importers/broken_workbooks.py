@@ -111,6 +111,10 @@ def ods_files():
                 )
             ),
         ),
+        "many rows repeated often": (
+            "too_large",
+            people_ods(*[a_row(f"Jo{n}", repeated=900) for n in range(20)]),
+        ),
         "a cell repeated to the edge of the sheet": ("too_large", people_ods(a_row(text))),
         "a header repeated to the edge of the sheet": ("too_large", an_ods(a_sheet(a_row(text)))),
         "many rows of many repeated cells": (

@@ -1,12 +1,12 @@
 """Odd files that are no hopeless case: which of their people land, and which lines are refused or noted."""
 
 import codecs
+import json
 
 import pytest
 
-from importers.pipeline import read_file
+from tests.importers.landed import taken_in
 from tests.importers.ods import a_cell, a_row, a_sheet, an_ods
-from tests.importers.paper_map import a_reading_context
 from tests.importers.people_files import (
     GOOD,
     HEADER,
@@ -166,12 +166,12 @@ ODD = {
 
 
 @pytest.mark.parametrize("kind", ODD)
-def test_its_good_rows_land_and_each_other_is_refused_by_its_line(tmp_path, kind):
+def test_its_good_rows_land_and_each_other_is_refused_by_its_line(store, tmp_path, kind):
     content, landing, refused, noted = ODD[kind]
     path = tmp_path / "people"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    found = read_file(PEOPLE, path, a_reading_context())
-    assert {reading.claims.name.split(",")[0] for _, reading in found.landing.values()} == landing
-    assert [(row.line, row.code) for row in found.refused] == refused
-    assert set(noted) <= set(found.notes_by_code)
-    assert not any("Example Street" in f"{note.sentence}{note.value}" for note in found.notes)
+    report, landed = taken_in(store, PEOPLE, path)
+    assert {claims.name.split(",")[0] for claims in landed.values()} == landing
+    assert [(row.line, row.code) for row in report.rows_refused] == refused
+    assert set(noted) <= set(report.notes_by_code())
+    assert "Example Street" not in json.dumps(report.as_json())

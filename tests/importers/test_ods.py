@@ -1,10 +1,16 @@
 """OpenDocument spreadsheets: what their cells say, what is no part of the table, how much may be in them."""
 
+from datetime import date
 from time import process_time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
+from importers.files.sheets_of_ods import sheets_of_ods
 from importers.files.tables import read_table
+from importers.files.workbooks import cell_text
 from importers.source import Column, Note, SourceRow
 from tests.importers.ods import a_cell, a_row, a_sheet, an_ods
 
@@ -129,6 +135,35 @@ def test_formulas_and_their_errors_are_reported_by_column(tmp_path):
     assert [item.cells["Note"] for item in items if isinstance(item, SourceRow)] == ["2", ""]
     notes = [(item.code, item.column, item.line) for item in items if isinstance(item, Note)]
     assert notes == [("formula_cells", "Note", 2), ("error_cells", "Note", 3)]
+
+
+VALUES = st.one_of(
+    st.just(""),
+    st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=9),
+    st.integers(-(10**9), 10**9),
+    st.floats(-1e6, 1e6).map(lambda number: round(number, 6)),
+    st.booleans(),
+    st.dates(date(1900, 3, 1)),
+)
+
+
+def as_cell(value, repeated):
+    if isinstance(value, str):
+        return a_cell(value, repeated=repeated)
+    kind = {bool: "boolean", date: "date"}.get(type(value), "float")
+    return typed(kind, str(value).lower(), "shown", repeated=repeated)
+
+
+@given(st.lists(st.lists(st.tuples(VALUES, st.integers(1, 3)), max_size=5), max_size=5))
+def test_cells_are_read_as_calamine_reads_them(tmp_path_factory, table):
+    made = [a_row("Name", "Note"), *(a_row(*(as_cell(*cell) for cell in row)) for row in table)]
+    path = tmp_path_factory.getbasetemp() / "both.ods"
+    path.write_bytes(an_ods(a_sheet(*made)))
+    theirs = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    ours = {number: cells for sheet in sheets_of_ods(path) for number, cells in sheet.rows()}
+    for number, row in enumerate(theirs, start=1):
+        expected = [cell_text(value) for value in row]
+        assert [*ours.get(number, []), *[""] * len(expected)][: len(expected)] == expected
 
 
 def test_rows_of_100_columns_are_read_as_they_come(tmp_path):
