@@ -13,6 +13,13 @@ from directory.geography.located import Located
 from directory.records import Place
 from directory.settings import Settings, read_settings
 from directory.store.session import open_store
+from importers.commands.column_options import (
+    column_options,
+    columns_as_json,
+    columns_as_text,
+    columns_tried,
+)
+from importers.mapping_files import mapped
 from importers.pipeline import Orders, reading_context, run
 from importers.source import Source
 from importers.sources.registry import of_another_source, source_named
@@ -53,6 +60,7 @@ def _chosen(source_name: str) -> Source:
     "--publisher", metavar="NAME", help="Who sent the file; name the council for a list of its own."
 )
 @click.option("--scope", metavar="AREA", help="What the file covers: a council's name, or England.")
+@column_options
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and keep nothing.")
 @click.option("--allow-removals", is_flag=True, help="Accept that many records are gone from the file.")
 @click.option("--no-publish", is_flag=True, help="Store only: people see it after the next publish.")
@@ -62,6 +70,8 @@ def import_file(
     path: Path,
     publisher: str | None,
     scope: str | None,
+    mapping_path: Path | None,
+    mapping_to_write: Path | None,
     dry_run: bool,
     allow_removals: bool,
     no_publish: bool,
@@ -73,7 +83,10 @@ def import_file(
     and the market is as it was.
     """
     try:
-        source, settings = _chosen(source_name), read_settings()
+        source, settings = mapped(_chosen(source_name), mapping_path), read_settings()
+        columns = columns_tried(source, path, mapping_to_write, dry_run=dry_run)
+        if columns and not as_json:
+            click.echo(columns_as_text(columns))
         store, places = open_store(settings), OpenedWhenAsked(settings)
         context = reading_context(settings, places, source, publisher, scope, datetime.now(UTC).date())
         orders = Orders(dry_run, allow_removals, None if no_publish else settings)
@@ -87,7 +100,9 @@ def import_file(
             click.echo(json.dumps({"accepted": False, "error": said}, ensure_ascii=False, indent=2))
         raise
     click.echo(
-        json.dumps({"accepted": True, **report.as_json()}, ensure_ascii=False, indent=2)
+        json.dumps(
+            {"accepted": True, **report.as_json(), **columns_as_json(columns)}, ensure_ascii=False, indent=2
+        )
         if as_json
         else report.as_text()
     )
