@@ -40,34 +40,34 @@ class Taken:
 
 
 def headings_of(path: Path, columns: tuple[Column, ...]) -> tuple[str, ...]:
-    """The headings as the file spells them; FileRefused where no row has one of these columns' names.
+    """The headings as the file spells them, in no order; none where no row has one of these columns' names.
 
-    read_table names the headings that it doesn't know; asked for one column alone, that is all the others.
-    The heading of that column comes first, whatever its place.
+    read_table names the headings that it doesn't know. Asked for one of those, it names all the others.
     """
+    if unknown := _headings_unknown(path, columns):
+        return (unknown[0], *_headings_unknown(path, (Column(unknown[0]),)))
     for column in columns:
-        if others := _headings_beside(path, column):
-            beside_another = _headings_beside(path, Column(others[0]))
-            own = next((heading for heading in beside_another if heading not in others), column.name)
-            return (own, *others)
+        if others := _headings_unknown(path, (replace(column, required=True),)):
+            beside_another = _headings_unknown(path, (Column(others[0]),))
+            return (others[0], *beside_another)
     return ()
 
 
-def _headings_beside(path: Path, column: Column) -> tuple[str, ...]:
-    """Every heading but this column's; none where no row has it."""
-    others: list[str] = []
+def _headings_unknown(path: Path, columns: tuple[Column, ...]) -> tuple[str, ...]:
+    """Every heading that is none of these columns' names; none where no row has the required ones."""
+    unknown: list[str] = []
     try:
-        for item in read_table(path, (replace(column, required=True),)):
+        for item in read_table(path, columns):
             if not isinstance(item, Note):
                 break
             if item.code == "column_not_used" and item.column:
-                others.append(item.column)
+                unknown.append(item.column)
     except FileRefused as refusal:
         if refusal.code in ("no_header", "missing_columns"):
             return ()
         if refusal.code != "no_rows":
             raise
-    return tuple(others)
+    return tuple(unknown)
 
 
 def taken_as(headings: tuple[str, ...], columns: tuple[Column, ...]) -> tuple[Taken, ...]:

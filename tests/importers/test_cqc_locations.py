@@ -11,6 +11,7 @@ from importers.sources.cqc_directory import CqcDirectory
 from importers.sources.cqc_locations import CqcLocations
 from importers.sources.cqc_terms import term_marked
 from tests.importers.cqc_rows import A_LOCATION, AN_ACTIVE_LOCATION
+from tests.importers.ods import a_row, a_sheet, an_ods
 from tests.importers.paper_map import POINTS, a_reading_context
 from tests.importers.sheets import write_csv, write_workbook
 
@@ -228,6 +229,15 @@ def test_the_header_is_found_below_a_preamble_and_older_names_of_coordinates_are
     (row,) = list(CqcLocations().rows(path))
     assert row.cells["Location Latitude"] == "51.52196"
     assert row.line == 29
+
+
+def test_the_published_ods_is_read_like_the_csv(tmp_path):
+    readme, duals = a_sheet(a_row("Active locations")), a_sheet(a_row("Location ID", "Linked location ID"))
+    register = a_sheet(a_row(*AN_ACTIVE_LOCATION), a_row(*AN_ACTIVE_LOCATION.values()), name="HSCA")
+    ods = tmp_path / "list.ods"
+    ods.write_bytes(an_ods(readme, register, duals))
+    as_csv = write_csv(tmp_path / "list.csv", [AN_ACTIVE_LOCATION])
+    assert list(CqcLocations().rows(ods))[-1].cells == list(CqcLocations().rows(as_csv))[-1].cells
 
 
 def test_a_workbook_has_its_list_between_a_readme_and_the_dual_registrations(tmp_path):

@@ -204,6 +204,16 @@ def test_every_heading_is_told_with_what_it_is_taken_as_and_how(a_list):
     assert taken == HEADINGS
 
 
+def test_a_line_above_the_table_is_no_header_because_one_word_of_it_is_a_columns_name(a_list):
+    path = a_list(a_group(), preamble=["Organisation", "Example Council"])
+    assert cell_of(GROUPS, path, "Name") == "Example Lunch Club"
+    told = {
+        each.heading
+        for each in headings_taken(GROUPS, a_list({"Name": "", "x": "", "PC": "1"}, preamble=["Name"]))
+    }
+    assert told == {"Name", "x", "PC"}
+
+
 def test_a_guess_is_never_used_until_a_mapping_says_so(a_list, tmp_path):
     path = a_list({"Name": "Example Club", "Contact telephone number (office)": "020 7946 0102"})
     assert cell_of(GROUPS, path, "Telephone") == ""

@@ -89,8 +89,8 @@ def test_the_organisations_to_choose_from_are_those_of_the_kind(kind, tmp_path):
     source = source_named(kind.source)
     (choices,) = [column.choices for column in columns_of(kind) if column.name == "Organisation type"]
     rows = [examples(kind) | {"Organisation type": word, "Id": word} for word in choices]
-    found = read_file(source, filled(tmp_path / "a.xlsx", kind, rows), a_reading_context())
-    kinds = [reading.claims.provider_kind for _, reading in found.landing.values()]
+    filled_in = source.rows(filled(tmp_path / "a.xlsx", kind, rows))
+    kinds = [source.read_row(row, a_reading_context()).claims.provider_kind for row in filled_in]
     assert tuple(kinds) == kind.organisations
 
 
