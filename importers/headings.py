@@ -15,6 +15,8 @@ from importers.source import Column, Note
 How = Literal["mapped", "exact", "alias", "near", "guessed", "not used"]
 
 GUESS_FROM = 80.0
+SURELY_A_HEADER = 2
+"""So many known headings, where those that are needed are missing: else it may be a row about somebody."""
 WORDS: dict[How, str] = {
     "mapped": "as the mapping file says",
     "exact": "its own name",
@@ -40,17 +42,25 @@ class Taken:
 
 
 def headings_of(path: Path, columns: tuple[Column, ...]) -> tuple[str, ...]:
-    """The headings as the file spells them, in no order; none where no row has one of these columns' names.
+    """The headings as the file spells them, in no order; none where no row is surely a header.
 
     read_table names the headings that it doesn't know. Asked for one of those, it names all the others.
     """
-    if unknown := _headings_unknown(path, columns):
-        return (unknown[0], *_headings_unknown(path, (Column(unknown[0]),)))
-    for column in columns:
-        if others := _headings_unknown(path, (replace(column, required=True),)):
-            beside_another = _headings_unknown(path, (Column(others[0]),))
-            return (others[0], *beside_another)
-    return ()
+    unknown = _headings_unknown(path, columns)
+    if not unknown and (needed := next((column for column in columns if column.required), None)):
+        unknown = _headings_unknown(path, (needed,))
+    if unknown:
+        return _all_headings(path, unknown[0])
+    if any(column.private for column in columns):
+        return ()
+    optional = tuple(replace(column, required=False) for column in columns)
+    unknown = _headings_unknown(path, optional)
+    headings = _all_headings(path, unknown[0]) if unknown else ()
+    return headings if len(read_header(1, headings, columns).known) >= SURELY_A_HEADER else ()
+
+
+def _all_headings(path: Path, one: str) -> tuple[str, ...]:
+    return (one, *_headings_unknown(path, (Column(one),)))
 
 
 def _headings_unknown(path: Path, columns: tuple[Column, ...]) -> tuple[str, ...]:

@@ -49,13 +49,24 @@ def test_a_dry_run_tells_what_each_heading_is_taken_as_and_no_cell(taking_groups
 
 
 def test_a_list_that_is_refused_still_gets_a_guess_to_correct(caremarket, tmp_path):
-    path = write_csv(tmp_path / "groups.csv", [{"Title of the group": "Example Club", "Postcode": "E1 4NS"}])
+    path = write_csv(
+        tmp_path / "groups.csv", [{"Title of the group": "Example Club", "Postcode": "E1 4NS", "Tel": ""}]
+    )
     words = ["import", "community-groups", path, "--publisher", "Bow CAB"]
     guess = tmp_path / "guess.csv"
     done = caremarket(*words, "--dry-run", "--write-mapping", guess)
     assert done.exit_code == 3
     assert "“Title of the group” → Name (only a guess: not used until a mapping file says so)" in done.stdout
     assert caremarket(*words, "--no-publish", "--mapping", guess).exit_code == 0
+
+
+@pytest.mark.parametrize("source", ["personal-assistants", "community-groups"])
+def test_a_list_without_a_header_is_refused_and_no_row_of_it_is_told(caremarket, tmp_path, source):
+    path = tmp_path / "people.csv"
+    path.write_text("Josephina Example,1 Example Street,E1 4NS,020 7946 0101,Email\n" * 3)
+    done = caremarket("import", source, path, "--dry-run", "--publisher", "Bow CAB")
+    assert done.exit_code == 3
+    assert not any(words in done.output for words in ("Josephina", "Example Street", "7946"))
 
 
 def test_a_mapping_is_written_by_a_dry_run_only_and_never_over_a_file(taking_groups, mapping):
