@@ -11,7 +11,7 @@ from importers.files.unpacked import told_plainly, unpacked
 from importers.progress import Progress, Unwatched
 from importers.readings import FileReading, read_row_by_row, settled
 from importers.rows_seen import NOTHING_SEEN, RowsSeen
-from importers.source import InColumns, ReadingContext, Source
+from importers.source import InColumns, Note, ReadingContext, Source
 
 LARGE_BYTES = 1_000_000
 """From here on a table of text is read by columns."""
@@ -57,7 +57,7 @@ def _by_columns(
     job = Job(source, how.rules, context, table.delimiter, table.header, seen)
     processes = processes_at_hand() if path.stat().st_size >= SEVERAL_PROCESSES_BYTES else 1
     found = FileReading()
-    found.note(*table.notes())
+    found.note(*(note for note in table.notes() if not _is_used(note, how)))
     blocks = text_blocks(path, table.file.encoding, table.header.line)
     for reading in readings_of(blocks, job, processes):
         if reading is None:
@@ -69,3 +69,7 @@ def _by_columns(
     if not found.rows or len(found.unreadable) > FEW_BROKEN_ROWS:
         return None
     return settled(found)
+
+
+def _is_used(note: Note, how: InColumns) -> bool:
+    return note.code == "column_not_used" and how.uses(note.column or "")

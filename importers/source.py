@@ -120,13 +120,14 @@ class ReadingContext:
 class InColumns:
     """How a large table of text is read: at most so many rows, each of which meets the rules.
 
-    ``check_header`` is told the columns that the source doesn't know, and raises FileRefused where they show
-    that the file is another one.
+    ``uses`` says of a column without a name of ours whether it is used all the same. ``check_header`` is told
+    the columns that the source doesn't know, and raises FileRefused where they show that the file is another.
     """
 
     rules: tuple["Rule", ...] = ()
     at_most: int | None = None
     check_header: Callable[[Sequence[str]], None] | None = None
+    uses: Callable[[str], bool] = lambda column: False
 
 
 class Source(Protocol):

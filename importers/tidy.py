@@ -40,6 +40,7 @@ _NUMBER = re.compile(r"0[1-9]\d{8,9}|0800\d{4}|1\d{2}(?:\d{3})?")
 _BARE_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#:]|$)", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+")
 _NOT_IN_ADDRESS = re.compile(r"[\s<>\"'`\\]")
+_COMPANY = re.compile(r"[A-Z]{2}\d{5}[\dA-Z]|[A-Z]\d{7}")
 _CONTACT = re.compile(
     r"@|https?:|www\.|(?:\d[\s().-]*){7,}|\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b", re.IGNORECASE
 )
@@ -125,6 +126,14 @@ def web_address(text: str) -> str | None:
     return (
         address if parts.scheme in ("http", "https") and good_host and plain and len(address) <= 500 else None
     )
+
+
+def company_number(text: str) -> str | None:
+    """A number at Companies House, eight letters and digits with the leading noughts that files lose."""
+    number = one_line(text).removesuffix(".0").replace(" ", "").upper()
+    if number.isascii() and number.isdigit() and len(number) <= 8 and int(number):
+        return number.zfill(8)
+    return number if _COMPANY.fullmatch(number) else None
 
 
 def holds_contact(text: str) -> bool:

@@ -46,17 +46,28 @@ class Header:
 
 
 def find_header(rows: Iterable[tuple[int, Sequence[str]]], columns: tuple[Column, ...]) -> Header | None:
-    """The first row with every required column; else the row that comes nearest, if any comes near at all."""
+    """The first row with every required column; else the row that comes nearest, if any comes near at all.
+
+    One known cell may be chance, as in "Organisation, Example Council" above a table: such a row is the
+    header only where none below it has more, and of several such the one that names most columns.
+    """
     best: Header | None = None
+    lone: Header | None = None
     for count, (line, cells) in enumerate(rows):
         if count == ROWS_SEARCHED:
             break
         header = read_header(line, cells, columns)
-        if not header.missing:
+        if not header.missing and len(header.known) > 1:
             return header
+        if not header.missing and (lone is None or _named(header) > _named(lone)):
+            lone = header
         if len(header.known) >= 2 and (best is None or len(header.known) > len(best.known)):
             best = header
-    return best
+    return best or lone
+
+
+def _named(header: Header) -> int:
+    return sum(map(bool, header.names))
 
 
 def read_header(line: int, cells: Sequence[str], columns: tuple[Column, ...]) -> Header:

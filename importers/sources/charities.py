@@ -23,7 +23,7 @@ from importers.source import (
 )
 from importers.sources.charity_names import tidy_name
 from importers.sources.charity_rules import Judgement, Rule, judge, rules
-from importers.tidy import day, email, one_line, paragraphs, telephone, web_address, yes_no
+from importers.tidy import company_number, day, email, one_line, paragraphs, telephone, web_address, yes_no
 
 NUMBER = "registered_charity_number"
 LINKED_NUMBER = "linked_charity_number"
@@ -180,10 +180,10 @@ def _provider_kind(row: SourceRow) -> str:
 def _identifiers(row: SourceRow) -> tuple[Identifier, ...]:
     """A linked charity doesn't state the company, which is its main charity's: the two would count as one."""
     charity = Identifier("charity", _source_id(row))
-    company = _text(row, COMPANY_NUMBER).removesuffix(".0").upper()
-    if not company.isalnum() or _linked_number(row) != "0":
+    company = company_number(_text(row, COMPANY_NUMBER))
+    if company is None or _linked_number(row) != "0":
         return (charity,)
-    return (charity, Identifier("company", company.zfill(8) if company.isdigit() else company))
+    return (charity, Identifier("company", company))
 
 
 def _facts(row: SourceRow) -> dict[str, str]:
