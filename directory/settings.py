@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,11 +42,18 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
 
 
 def _installation_secret(path: Path) -> str:
-    """The secret of this installation, made once and readable by its owner only."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(48))
+    """The secret of this installation, made once and readable by its owner only.
+
+    It is there whole or not at all, whoever is killed or makes one at the same moment.
+    """
+    if not path.exists():
+        unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(unfinished, path)
+        unfinished.unlink()
     return path.read_text().strip()

@@ -50,6 +50,9 @@ class Told:
         return before
 
 
+MADE: dict[tuple[str, ...], str] = {}
+
+
 @settings(max_examples=25)
 @given(HISTORY)
 def test_undoing_restores_the_fingerprint_and_brings_back_nobody_who_withdrew(tables, history):
@@ -71,8 +74,10 @@ def test_undoing_restores_the_fingerprint_and_brings_back_nobody_who_withdrew(ta
                 ]
                 # Somebody who always agrees, so that the file is never empty.
                 file = write_csv(path.with_name("people.csv"), [another_person(20), *rows])
-                run(store, PEOPLE, file, a_reading_context(), Orders(allow_removals=True))
+                report = run(store, PEOPLE, file, a_reading_context(), Orders(allow_removals=True))
                 told.imported(step, before)
+                # The same file makes the same records, whatever was imported or undone in between.
+                assert report.fingerprint == MADE.setdefault(step, report.fingerprint)
             assert listed(store) == len(told.live - told.withdrew) + bool(told.stands)
         store.close()
 
@@ -102,3 +107,22 @@ def test_whoever_withdrew_in_a_refused_file_is_hidden_again_when_the_next_is_und
     assert listed(store) == 10
     undo_latest(store)
     assert listed(store) == 9
+
+
+def test_a_file_that_was_undone_can_be_imported_again(take_in, store):
+    take_in(people(1, 2))
+    rows = [*people(1, Languages="Polish"), *people(3)]
+    first = take_in(rows, allow_removals=True)
+    undo_latest(store)
+    again = take_in(rows, allow_removals=True)
+    assert (again.added, again.changed, again.ended) == (1, 1, 1)
+    assert (again.fingerprint, listed(store)) == (first.fingerprint, 2)
+
+
+def test_a_file_from_before_an_undone_import_changes_nothing(take_in, store):
+    first = take_in(people(1, 2))
+    take_in(people(1, 2, 3))
+    undo_latest(store)
+    again = take_in(people(1, 2))
+    assert (again.added, again.changed, again.unchanged, again.ended) == (0, 0, 2, 0)
+    assert again.fingerprint == first.fingerprint
