@@ -3,7 +3,6 @@
 import json
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
 
 import click
 
@@ -13,6 +12,7 @@ from directory.geography.located import Located
 from directory.records import Place
 from directory.settings import Settings, read_settings
 from directory.store.session import open_store
+from importers.fetching.at_hand import at_hand
 from importers.pipeline import Orders, reading_context, run
 from importers.source import Source
 from importers.sources.registry import of_another_source, source_named
@@ -48,7 +48,7 @@ def _chosen(source_name: str) -> Source:
 
 @click.command("import")
 @click.argument("source_name", metavar="SOURCE")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("where", metavar="PATH_OR_URL")
 @click.option(
     "--publisher", metavar="NAME", help="Who sent the file; name the council for a list of its own."
 )
@@ -59,7 +59,7 @@ def _chosen(source_name: str) -> Source:
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def import_file(
     source_name: str,
-    path: Path,
+    where: str,
     publisher: str | None,
     scope: str | None,
     dry_run: bool,
@@ -67,7 +67,7 @@ def import_file(
     no_publish: bool,
     as_json: bool,
 ) -> None:
-    """Take the file at PATH in as SOURCE ("caremarket sources" lists them), and publish.
+    """Take the file at PATH_OR_URL in as SOURCE ("caremarket sources" lists them), and publish.
 
     Exit status 0: the file was accepted, even if some of its rows were refused. Anything else: it was not,
     and the market is as it was.
@@ -75,19 +75,21 @@ def import_file(
     try:
         source, settings = _chosen(source_name), read_settings()
         store, places = open_store(settings), OpenedWhenAsked(settings)
-        context = reading_context(settings, places, source, publisher, scope, datetime.now(UTC).date())
         orders = Orders(dry_run, allow_removals, None if no_publish else settings)
-        try:
-            report = run(store, source, path, context, orders)
-        except FileRefused as refusal:
-            raise of_another_source(refusal, path, source) from refusal
+        with at_hand(where, source, settings) as found:
+            whose, today = publisher or found.publisher, datetime.now(UTC).date()
+            context = reading_context(settings, places, source, whose, scope, today)
+            try:
+                report = run(store, source, found.path, context, orders)
+            except FileRefused as refusal:
+                raise of_another_source(refusal, found.path, source) from refusal
     except CareMarketError as refusal:
         if as_json:
             said = {"code": refusal.code, "sentence": refusal.sentence, "remedy": refusal.remedy}
             click.echo(json.dumps({"accepted": False, "error": said}, ensure_ascii=False, indent=2))
         raise
     click.echo(
-        json.dumps({"accepted": True, **report.as_json()}, ensure_ascii=False, indent=2)
+        json.dumps({"accepted": True, **found.as_json(), **report.as_json()}, ensure_ascii=False, indent=2)
         if as_json
-        else report.as_text()
+        else found.as_text() + report.as_text()
     )
