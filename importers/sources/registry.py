@@ -8,9 +8,16 @@ from importers.source import Source
 from importers.sources.charities import Charities
 from importers.sources.community_groups import CommunityGroups
 from importers.sources.cqc_directory import CqcDirectory
+from importers.sources.open_referral.source import OpenReferral
 from importers.sources.personal_assistants import PersonalAssistants
 
-SOURCES: tuple[Source, ...] = (PersonalAssistants(), CommunityGroups(), CqcDirectory(), Charities())
+SOURCES: tuple[Source, ...] = (
+    PersonalAssistants(),
+    CommunityGroups(),
+    CqcDirectory(),
+    Charities(),
+    OpenReferral(),
+)
 
 
 def all_sources() -> tuple[Source, ...]:
