@@ -28,6 +28,10 @@ class Budget:
             )
         return left
 
+    def stop(self) -> None:
+        """Nothing is left: whoever still asks gives up at the next step."""
+        self._until = 0.0
+
     def spend(self, *, arrived: int = 0, unpacked: int = 0) -> None:
         with self._lock:
             self._arrived += arrived

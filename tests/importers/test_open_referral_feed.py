@@ -221,6 +221,21 @@ def test_a_broken_run_goes_on_where_it_stopped_and_asks_only_for_what_is_missing
     assert feed.services_asked() == ["s4"]
 
 
+@pytest.mark.parametrize("broken", range(9))
+def test_wherever_it_breaks_the_next_run_brings_the_whole_feed(server, fetched, tmp_path, broken):
+    """Three pages and five services, and the first page once more: nine questions, each of which may fail."""
+    found = services(5)
+    feed = Feed(server, summaries(found))
+    for service in found:
+        server.answers[f"/api/services/{service['id']}"] = [says_json(service)]
+    told = server.answer
+    server.answer = lambda target: Says(b"", 404) if len(server.asked) == broken + 1 else told(target)
+    assert refusal_of(fetched).code == "not_given"
+    assert list((tmp_path / "now").iterdir()) == []
+    assert fetched() == found
+    assert len(feed.services_asked()) <= 5 + 2
+
+
 def test_nothing_is_kept_of_a_feed_that_came_whole(server, fetched, tmp_path):
     Feed(server, services(5))
     fetched()

@@ -57,6 +57,7 @@ class FeedReader:
         return list(self._pool.map(self._whole, services))
 
     def close(self) -> None:
+        self._budget.stop()
         self._pool.shutdown(cancel_futures=True)
         for fetcher in self._fetchers:
             fetcher.close()

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from importers.tidy import one_line
 
 MOST_LETTERS = 20_000
+LONGEST_ITEM = 1_000
 _JOINERS = "\u200c\u200d"
 _UNSEEN = ("script", "style", "template", "noscript", "iframe", "object", "title")
 _OWN_LINE = ("p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr")
@@ -52,7 +53,7 @@ def plain_text(value: object) -> str:
 def item_of(value: object) -> str:
     """Text that stands as one item of a list whose items are split by semicolons."""
     text = plain_text(value)
-    return _BETWEEN_ITEMS.sub(",", one_line(text)) if text else ""
+    return _BETWEEN_ITEMS.sub(",", one_line(text))[:LONGEST_ITEM] if text else ""
 
 
 def _without_tags(text: str) -> str:
