@@ -17,6 +17,8 @@ from importers.files.text_files import Record
 
 _ODD = r"[^ -~]"
 _TOTAL = r"(?i)^(?:grand |sub-?)?totals?\s*:?$"
+_PLAIN_LETTERS = bytes([*range(0x20, 0x7F), *b"\r\n"])
+_IS_ODD = ~np.isin(np.arange(256), list(_PLAIN_LETTERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +41,18 @@ def frame_of(block: TextBlock, delimiter: str, header: Header) -> Frame | None:
         return None
     whole = records.cells == width
     lines = block.first_line + records.lines
-    cells = _parsed(_only(block.data, records, whole), delimiter, width)
-    if len(cells) != whole.sum():
+    odd = _odd_records(block.data, records)
+    apart = ~whole | _wants_a_look(block.data, records, odd)
+    cells = _parsed(_only(block.data, records, ~apart), delimiter, width)
+    if len(cells) != (~apart).sum():
         return None
-    others = [*_records(block.data, records, ~whole, lines, delimiter)]
-    look_closer = _wants_a_look(cells, header)
-    if look_closer.any():
-        which = whole.copy()
-        which[whole] = look_closer
-        others += _records(block.data, records, which, lines, delimiter)
-    plain = cells.filter(~pl.Series(look_closer))
-    named = [place for place, name in enumerate(header.names) if name]
-    plain = plain.select(pl.nth(place).alias(header.names[place]) for place in named)
-    return _without_blank(Frame(_cleaned(plain), lines[whole][~look_closer], others))
+    if (marked := _marked(block.data, cells, header)) is not None:
+        apart[np.flatnonzero(~apart)[marked]] = True
+        cells = cells.filter(~pl.Series(marked))
+    others = list(_records(block.data, records, apart, lines, delimiter))
+    named = (pl.nth(place).alias(name) for place, name in enumerate(header.names) if name)
+    cleaned = _cleaned(cells.select(named), np.flatnonzero(odd[~apart]))
+    return _without_blank(Frame(cleaned, lines[~apart], others))
 
 
 def _only(data: bytes, records: PlainRecords, which: NDArray[np.bool_]) -> bytes:
@@ -85,29 +86,50 @@ def _records(
         yield Record(int(lines[number]), cells, ended=end < len(data))
 
 
-def _wants_a_look(cells: pl.DataFrame, header: Header) -> NDArray[np.bool_]:
-    """Rows with a footer's word, letters that may be garbled, or something in a column without a header."""
+def _odd_records(data: bytes, records: PlainRecords) -> NDArray[np.bool_]:
+    """Records that hold more than plain ASCII on one line: their cells want asking one by one."""
+    odd = np.zeros(len(records.ends), dtype=bool)
+    if data.translate(None, _PLAIN_LETTERS):
+        letters = np.frombuffer(data, dtype=np.uint8)
+        places = np.flatnonzero(_IS_ODD[letters])
+        odd[np.searchsorted(records.ends, places)] = True
+    odd[:-1] |= np.diff(records.lines) > 1
+    odd[-1] = True  # how many lines the last one has is not told
+    return odd
+
+
+def _wants_a_look(data: bytes, records: PlainRecords, odd: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Records whose letters may have been damaged before."""
+    garbled = np.zeros(len(odd), dtype=bool)
+    for number in np.flatnonzero(odd).tolist():
+        text = data[int(records.starts[number]) : int(records.ends[number])]
+        garbled[number] = not text.isascii() and is_garbled(text.decode())
+    return garbled
+
+
+def _marked(data: bytes, cells: pl.DataFrame, header: Header) -> NDArray[np.bool_] | None:
+    """Rows with a footer's word, or something in a column without a header; None where there is none."""
     unnamed = [pl.nth(place).str.strip_chars() != "" for place, name in enumerate(header.names) if not name]
-    totals = [pl.all().str.strip_chars().str.contains(_TOTAL)]
-    marked = cells.select(pl.any_horizontal(*totals, *unnamed)).to_series().to_numpy().copy()
-    for column in cells:
-        odd = column.str.contains(_ODD).to_numpy()
-        for row in np.flatnonzero(odd & ~marked).tolist():
-            marked[row] = is_garbled(column[row])
-    return marked
+    totals = [pl.all().str.strip_chars().str.contains(_TOTAL)] if b"total" in data.lower() else []
+    if not unnamed and not totals:
+        return None
+    marked = cells.select(pl.any_horizontal(*totals, *unnamed)).to_series().to_numpy()
+    return marked if marked.any() else None
 
 
-def _cleaned(cells: pl.DataFrame) -> pl.DataFrame:
-    """Every cell as ``tables.clean`` has it: only those that hold more than plain ASCII need asking."""
+def _cleaned(cells: pl.DataFrame, odd: NDArray[np.int64]) -> pl.DataFrame:
+    """Every cell as ``table_rows.clean`` has it; only those of odd rows need more than to be stripped."""
     stripped = cells.with_columns(pl.all().str.strip_chars())
-    return stripped.with_columns(_asked(column) for column in stripped)
-
-
-def _asked(column: pl.Series) -> pl.Series:
-    odd = np.flatnonzero(column.str.contains(_ODD).to_numpy())
     if not len(odd):
-        return column
-    return column.scatter(odd, [clean(text) for text in column.gather(odd).to_list()])
+        return stripped
+    marked = stripped[odd].select(pl.all().str.contains(_ODD))
+    return stripped.with_columns(
+        _asked(stripped[column.name], odd[column.to_numpy()]) for column in marked if column.any()
+    )
+
+
+def _asked(column: pl.Series, which: NDArray[np.int64]) -> pl.Series:
+    return column.scatter(which, [clean(text) for text in column.gather(which).to_list()])
 
 
 def _without_blank(frame: Frame) -> Frame:

@@ -51,7 +51,8 @@ def _marks_pair(letters: NDArray[np.uint8], quotes: NDArray[np.int64], delimiter
     doubled = np.append(closing[:-1] + 1 == opening[1:], False)
     before = np.where(opening > 0, letters[np.maximum(opening - 1, 0)], NEWLINE)
     begins = np.isin(before, [ord(delimiter), NEWLINE]) | np.append(False, doubled[:-1])[: len(opening)]
-    after = np.append(letters, [NEWLINE])[closing + 1]
+    last = len(letters) - 1
+    after = np.where(closing < last, letters[np.minimum(closing + 1, last)], NEWLINE)
     ends = np.isin(after, [ord(delimiter), NEWLINE, RETURN]) | doubled[: len(closing)]
     return bool(begins.all() and ends.all())
 
