@@ -299,18 +299,25 @@ def test_ages_and_eligibilities_say_whom_it_is_for_where_they_are_clear(claims, 
     assert said(claims(attributes=[], **ages), "user_bands") == bands
 
 
-def test_coordinates_that_lead_elsewhere_are_noted_and_the_postcode_is_believed(results):
-    for latitude, longitude, word in (
-        (53.4, -2.3, "elsewhere"),
-        (-0.0402, 51.5235, "swapped"),
-        (100, 101, "elsewhere"),
-    ):
-        (found,) = results(a_service(service_at_locations=[a_link(latitude=latitude, longitude=longitude)]))
-        (note,) = [note for note in found.notes if note.code == "coordinates_disagree"]
-        assert word in note.sentence
-        assert found.claims.place.postcode == "E1 4NS"
-    (good,) = results(a_service())
-    assert "coordinates_disagree" not in {note.code for note in good.notes}
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "code"),
+    [
+        (53.4, -2.3, "coordinates_far"),
+        (-0.0402, 51.5235, "coordinates_swapped"),
+        (100, 101, "coordinates_outside_britain"),
+        ("51.5", "unknown place", "coordinates_not_understood"),
+        (51.5235, -0.0402, None),
+        (None, None, None),
+    ],
+)
+def test_coordinates_that_lead_elsewhere_are_noted_and_the_postcode_is_believed(
+    results, latitude, longitude, code
+):
+    (found,) = results(a_service(service_at_locations=[a_link(latitude=latitude, longitude=longitude)]))
+    assert found.claims.place.postcode == "E1 4NS"
+    notes = [note for note in found.notes if note.code.startswith("coordinates")]
+    assert [note.code for note in notes] == ([code] if code else [])
+    assert not any("51.5" in note.sentence for note in notes)
 
 
 def test_no_contact_and_no_address_stands_in_a_note(results):

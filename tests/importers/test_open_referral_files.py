@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from directory.errors import FileRefused
 from directory.records import Identifier
-from importers.readings import read_file
+from importers.file_reading import read_file
 from importers.source import LeftOut, Note, Reading, RowError, SourceRow
 from importers.sources.open_referral.flatten import rows_of, services_in
 from importers.sources.open_referral.plain_text import plain_text

@@ -4,25 +4,22 @@ import re
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from math import cos, hypot, radians
 
 from directory.errors import PlaceNotFound
-from directory.geography.grid import to_wgs84
 from directory.geography.postcodes import parse
 from directory.records import Attribute, CostOption, Place
 from directory.vocabulary import vocabulary
 from importers.prices import read_prices
 from importers.row_reading import RowReader, claim
 from importers.source import ReadingContext, SourceRow
+from importers.sources.cqc_coordinates import held_against
+from importers.sources.cqc_places import PlaceFound
 from importers.sources.open_referral import columns as at
 from importers.sources.open_referral.schedule_text import valid_on
 from importers.sources.settings_of import needs_and_settings
 from importers.terms import read_terms
 from importers.tidy import day, email, items, one_line, telephone, web_address
 
-FURTHEST_KM = 5.0
-"""Between a postcode's own place and the coordinates beside it; further apart, one of the two is wrong."""
-KM_PER_DEGREE = 111.2
 LONGEST_FACT = 500
 _HELP = ("needs", "service_type")
 _PEOPLE = ("user_bands", "culture", "flags", "faith", "diet")
@@ -135,15 +132,14 @@ class Service(RowReader):
         return RowReader(SourceRow(self.line, {**self.cells, at.TERMS: terms, at.ATTENDING: travels}))
 
     def _compare_coordinates(self, place: Place) -> None:
-        """The postcode is believed; a note where the coordinates beside it lead elsewhere."""
-        latitude, longitude = (_degrees(self.cells[column]) for column in (at.LATITUDE, at.LONGITUDE))
-        if latitude is None or longitude is None or place.precision != "postcode":
+        """The postcode is believed; a note where the coordinates beside it lead elsewhere, without them."""
+        if place.precision != "postcode":
             return
-        if _km_from(place, latitude, longitude) <= FURTHEST_KM:
-            return
-        swapped = _km_from(place, longitude, latitude) <= FURTHEST_KM
-        what = "Latitude and longitude are swapped" if swapped else "The coordinates lead elsewhere"
-        self.note("coordinates_disagree", f"{what}: the postcode is believed.", at.LATITUDE)
+        for code, _ in held_against(
+            PlaceFound(place), self.cells[at.LATITUDE], self.cells[at.LONGITUDE]
+        ).notes:
+            sentence = "The coordinates don't fit the postcode: the postcode's own place is used."
+            self.note(code, sentence, at.LATITUDE)
 
 
 def _as_of(today: date, row: SourceRow) -> SourceRow:
@@ -167,17 +163,6 @@ def _is_travel(item: str) -> bool:
 
 def _years(cell: str) -> float | None:
     return float(cell) if re.fullmatch(r"\d{1,3}(?:\.\d+)?", one_line(cell)) else None
-
-
-def _degrees(cell: str) -> float | None:
-    return float(cell) if re.fullmatch(r"-?\d{1,3}(?:\.\d{1,20})?", one_line(cell)) else None
-
-
-def _km_from(place: Place, latitude: float, longitude: float) -> float:
-    """On a plane around the place: right to a hundredth where it matters, near five kilometres."""
-    at_latitude, at_longitude = to_wgs84(place.easting, place.northing)
-    shrunk = cos(radians(at_latitude))
-    return KM_PER_DEGREE * hypot(latitude - at_latitude, (longitude - at_longitude) * shrunk)
 
 
 @cache
