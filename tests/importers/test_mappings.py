@@ -5,10 +5,10 @@ import json
 import pytest
 
 from directory.errors import FileRefused
+from importers.file_reading import read_file
 from importers.headings import Taken
 from importers.mapping_files import mapped, write_mapping
 from importers.mappings import headings_taken
-from importers.readings import read_file
 from importers.source import Reading, SourceRow
 from tests.importers.paper_map import a_reading_context
 from tests.importers.sheets import GROUPS, PEOPLE, a_group, another_person, write_csv, write_workbook

@@ -12,7 +12,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from importers.readings import read_file
+from importers.file_reading import read_file
 from importers.source import Note, Reading, SourceRow
 from importers.sources.registry import source_named
 from importers.template_columns import KINDS, columns_of, words_of
