@@ -51,7 +51,7 @@ def test_the_directory_of_3500_rows_lists_adult_social_care_and_counts_the_rest(
     report = take_in("cqc-directory", CQC_2016)
     assert report.rows == 3500
     assert 2900 <= report.listed <= 3000
-    assert codes(report.left_out) == {"not_adult_social_care": 3500 - report.listed}
+    assert report.left_out_by_code() == {"not_adult_social_care": 3500 - report.listed}
     assert report.rows_refused == []
     notes = codes(report.notes)
     assert "term_not_understood" not in notes
@@ -62,9 +62,9 @@ def test_the_directory_of_3500_rows_lists_adult_social_care_and_counts_the_rest(
 def test_the_directory_of_18_columns_counts_its_providers_and_refuses_the_id_that_differs(take_in):
     report = take_in("cqc-directory", CQC_2025)
     assert report.rows == 500
-    assert codes(report.left_out)["provider_row"] == 170
+    assert report.left_out_by_code()["provider_row"] == 170
     assert [row.code for row in report.rows_refused] == ["duplicate_id", "duplicate_id"]
-    assert report.listed + len(report.left_out) + len(report.rows_refused) == 500
+    assert report.listed + sum(report.left_out_by_code().values()) + len(report.rows_refused) == 500
     assert "term_not_understood" not in codes(report.notes)
 
 
@@ -79,8 +79,8 @@ def test_every_column_of_the_monthly_list_is_known():
 def test_of_the_charities_about_one_in_eight_is_listed_and_each_other_has_its_reason(take_in, relative):
     report = take_in("charities", relative)
     assert 70 <= report.listed <= 120
-    assert report.listed + len(report.left_out) + len(report.rows_refused) == report.rows
-    left_out = codes(report.left_out)
+    assert report.listed + sum(report.left_out_by_code().values()) + len(report.rows_refused) == report.rows
+    left_out = report.left_out_by_code()
     assert left_out["unclear"] < 0.03 * report.rows
     assert left_out["scouts_guides_cadets"] + left_out["schools_and_parents"] > 100
 
