@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -12,17 +12,19 @@ from directory.errors import CareMarketError, FileRefused
 from directory.publishing import publish_changes
 from directory.rates import rates_on
 from directory.settings import Settings
-from directory.store.blocks import in_blocks
 from directory.store.import_lock import WAIT_SECONDS
 from directory.store.intake import shown_by
 from directory.store.repository import Writer
 from directory.store.session import Store
-from directory.store.views import Landed, LiveRecord
+from directory.store.views import LiveRecord
+from importers.file_reading import read_file
 from importers.linking import link_new
 from importers.progress import Progress, Unwatched
-from importers.readings import FileReading, private_hash, read_file
+from importers.readings import FileReading
 from importers.registers import area_name, as_known, publisher_note, scope_note
 from importers.report import Report
+from importers.row_memory import RowMemory
+from importers.rows_seen import NOTHING_SEEN
 from importers.source import Note, Places, ReadingContext, Source
 from importers.withdrawals import belonging_to
 
@@ -78,7 +80,12 @@ def _run_alone(store: Store, source: Source, path: Path, context: ReadingContext
     started, progress = perf_counter(), orders.progress
     context = as_known(store, source.name, context)
     progress.stage("Reading")
-    one = _Import(source, path, context, read_file(source, path, context, progress), progress)
+    memory = RowMemory.of(store, source, context)
+    found = read_file(source, path, context, progress, memory.seen)
+    if memory.is_mistaken(store, found):
+        memory = replace(memory, seen=NOTHING_SEEN)
+        found = read_file(source, path, context, progress)
+    one = _Import(source, path, context, found, progress, memory)
     one.report.dry_run = orders.dry_run
     with store.writing(dry_run=orders.dry_run) as writer:
         refusal = one.write(writer, orders.allow_removals)
@@ -107,12 +114,19 @@ class _Import:
     """One file on its way into the store. ``withdrawn``: ids of people who no longer agree to be listed."""
 
     def __init__(
-        self, source: Source, path: Path, context: ReadingContext, found: FileReading, progress: Progress
+        self,
+        source: Source,
+        path: Path,
+        context: ReadingContext,
+        found: FileReading,
+        progress: Progress,
+        memory: RowMemory,
     ) -> None:
         self._path = path
         self._progress = progress
         self._context = context
         self._found = found
+        self._memory = memory
         self._register = (source.name, context.publisher, context.scope)
         self.report = _report(self._register, found)
         self.report.notes += [*publisher_note(context.publisher), *scope_note(context.scope)]
@@ -136,36 +150,21 @@ class _Import:
         """Store what differs, end what left, link and fold what that touches."""
         report = self.report
         run_id = writer.begin_run(*self._register, self._path.name, _sha256(self._path))
-        landed = self._store_rows(writer, run_id)
+        landed = writer.add_versions(run_id, (row.arrival for row in self._found.landing.values()))
         ended = writer.end_versions(run_id, leaving)
         news = (*landed.added, *landed.changed)
         report.added, report.changed = len(landed.added), len(landed.changed)
-        report.unchanged, report.ended = len(landed.unchanged), len(ended)
+        report.unchanged, report.ended = len(landed.unchanged) + len(self._found.standing), len(ended)
         self._progress.stage("Linking", 0)
         report.links = link_new(writer, news)
         if news or ended:
             self._progress.stage("Joining", 0)
-            writer.fold((*news, *ended))
+            writer.fold((*news, *ended), landed.ready)
         consenting_again = writer.hidden_by(BY_IMPORT).intersection((*news, *landed.unchanged))
         for record_id in sorted(consenting_again):
             writer.show_again(record_id, shown_by(run_id))
         writer.finish_run(run_id, report.counts(), report.as_json())
-
-    def _store_rows(self, writer: Writer, run_id: int) -> Landed:
-        """Every row that lands, some thousands at once: as stored they take far more memory than as read."""
-        landed = Landed((), (), ())
-        # By id, so that the order of rows in the file decides nothing.
-        ids = sorted(self._found.landing)
-        self._progress.stage("Storing", len(ids))
-        for block in in_blocks(self._found.landing[source_id][1] for source_id in ids):
-            secret = self._context.secret
-            items = ((row.claims, row.private, private_hash(row.private, secret)) for row in block)
-            did = writer.add_versions(run_id, items)
-            self._progress.advance(len(block))
-            landed = Landed(
-                landed.added + did.added, landed.changed + did.changed, landed.unchanged + did.unchanged
-            )
-        return landed
+        self._memory.keep(writer, run_id, self._found)
 
     def _withdrawn(self, writer: Writer, known: Mapping[str, int], *, ended: bool = False) -> set[str]:
         """Of the ``known`` (record ids by id), who does not agree to be listed.
@@ -198,7 +197,9 @@ class _Import:
         """
         if self._found.is_a_part:
             return set()
-        gone = live.keys() - self._found.landing.keys() - self._found.kept - withdrawn
+        standing = {row.record_id for row in self._found.standing}
+        here = {source_id for source_id, record in live.items() if record.record_id in standing}
+        gone = live.keys() - here - self._found.landing.keys() - self._found.kept - withdrawn
         people = {source_id for source_id in gone if self._found.holds_people or live[source_id].private_hash}
         unreadable, others = self._found.unreadable, gone - people
         if 0 < len(others) <= len(unreadable):
@@ -223,16 +224,18 @@ def _too_many_gone(gone: int, live: int) -> FileRefused | None:
 
 
 def _report(register: tuple[str, str, str], found: FileReading) -> Report:
-    claims = [reading.claims for _, reading in found.landing.values()]
+    unlisted = Counter(row.arrival.unlisted_because for row in found.landing.values())
+    listed = unlisted.pop(None, 0) + len(found.standing)
     return Report(
         *register,
         rows=found.rows,
-        listed=sum(claim.unlisted_because is None for claim in claims),
+        listed=listed,
         rows_refused=found.refused,
         left_out=found.left_out,
+        left_out_counted=found.left_out_by_code,
         notes=found.notes,
         notes_counted=found.notes_by_code,
-        unlisted_by_code=Counter(claim.unlisted_because for claim in claims if claim.unlisted_because),
+        unlisted_by_code={code: count for code, count in unlisted.items() if code},
     )
 
 

@@ -1,6 +1,6 @@
 """What a source is: how it names its columns, hands over its rows and reads one of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from directory.records import Claims, Place, PrivateDetails
 
 if TYPE_CHECKING:
     from directory.geography.located import Located
+    from importers.rules import Rule
 
 NOT_NAMED = "Publisher not named"
 """Stands for whoever sent a file without saying who they are; two such files are taken for one list."""
@@ -115,11 +116,26 @@ class ReadingContext:
     minimum_pence_per_hour: int
 
 
+@dataclass(frozen=True, slots=True)
+class InColumns:
+    """How a large table of text is read: at most so many rows, each of which meets the rules.
+
+    ``uses`` says of a column without a name of ours whether it is used all the same. ``check_header`` is told
+    the columns that the source doesn't know, and raises FileRefused where they show that the file is another.
+    """
+
+    rules: tuple["Rule", ...] = ()
+    at_most: int | None = None
+    check_header: Callable[[Sequence[str]], None] | None = None
+    uses: Callable[[str], bool] = lambda column: False
+
+
 class Source(Protocol):
     """One kind of file. ``rows`` may also yield what it found wrong with a line, or with the file as a whole.
 
     ``default_publisher`` is NOT_NAMED where several may send such a file: who did is best said each time.
-    ``rows`` raises errors.FileRefused; ``read_row`` raises nothing.
+    ``rows`` raises errors.FileRefused; ``read_row`` raises nothing. A source may also have ``in_columns``
+    (InColumns), where reading a row depends on the row and the context alone, and ``source_id_of(row)``.
     """
 
     name: str

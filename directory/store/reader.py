@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select, tuple_
 
 from directory.errors import NotFound
-from directory.store import changes
+from directory.store import changes, row_memory, versions
 from directory.store.assembly import assemble, assemble_folded, published_blocks
 from directory.store.audit import Change, changes_noted
 from directory.store.blocks import in_blocks
+from directory.store.grouping import Register
 from directory.store.option_models import (
     OptionRecord,
     OrganizationIdentifier,
@@ -20,7 +21,7 @@ from directory.store.option_models import (
     ServiceAtLocation,
 )
 from directory.store.record_models import ImportRun, Publisher, SourceRecord, SourceVersion
-from directory.store.views import FoldedOption, OptionView, RunView, SourceStatus
+from directory.store.views import FoldedOption, LiveRecord, OptionView, RunView, SourceStatus
 
 
 class Reader:
@@ -106,6 +107,14 @@ class Reader:
     def audit(self, what: str) -> list[Change]:
         """Every change of one kind ("import", "undo", "hide" …), in the order they were made."""
         return changes_noted(self._connection, what)
+
+    def live_records(self, source: str, publisher: str, scope: str) -> dict[str, LiveRecord]:
+        """The live records of one register, by source id."""
+        return versions.live_records(self._connection, Register(source, publisher, scope))
+
+    def rows_remembered(self, source: str, publisher: str, scope: str, stamp: str) -> bytes | None:
+        """What ``Writer.remember_rows`` kept with the register's latest import, under the same stamp."""
+        return row_memory.rows_remembered(self._connection, Register(source, publisher, scope), stamp)
 
     def published_rows(self) -> Iterator[FoldedOption]:
         """Every listed option by ascending ``option_number``, read in blocks."""

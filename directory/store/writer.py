@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 from directory import records
 from directory.errors import NotFound
 from directory.store import links, visibility
+from directory.store.alone import Alone
 from directory.store.audit import Change, note_changes
 from directory.store.blocks import in_blocks
 from directory.store.intake import Intake
@@ -19,7 +20,7 @@ from directory.store.record_models import (
     SourceVersion,
     VersionIdentifier,
 )
-from directory.store.refold import refold
+from directory.store.refold import NONE_READY, refold
 
 LIVE = SourceVersion.ended_by_run.is_(None)
 
@@ -78,9 +79,12 @@ class Writer(Intake):
         visibility.show_records(self._connection, record_ids, by, self._clock())
         self.fold(record_ids)
 
-    def fold(self, record_ids: Iterable[int] | None = None) -> None:
-        """Fold these records and all that are joined to them, before or now, into options; None for all."""
-        refold(self._connection, record_ids)
+    def fold(self, record_ids: Iterable[int] | None = None, ready: Mapping[int, Alone] = NONE_READY) -> None:
+        """Fold these records and all that are joined to them, before or now, into options; None for all.
+
+        ``ready``: what ``Landed.ready`` says of those among them that came folded.
+        """
+        refold(self._connection, record_ids, ready)
 
     def records_with_identifier(self, scheme: str, value: str) -> tuple[int, ...]:
         """Live records that state this identifier."""

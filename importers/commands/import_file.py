@@ -16,8 +16,15 @@ from directory.records import Place
 from directory.settings import Settings, read_settings
 from directory.store.import_lock import WAIT_SECONDS
 from directory.store.session import open_store
+from importers.commands.column_options import (
+    column_options,
+    columns_as_json,
+    columns_as_text,
+    columns_tried,
+)
 from importers.commands.progress_bar import ProgressBar
 from importers.kept_files import can_be_written, write_kept
+from importers.mapping_files import mapped
 from importers.pipeline import Orders, reading_context, run
 from importers.refused_sheet import refused_sheet
 from importers.report import Report
@@ -61,6 +68,7 @@ def _chosen(source_name: str) -> Source:
     "--publisher", metavar="NAME", help="Who sent the file; name the council for a list of its own."
 )
 @click.option("--scope", metavar="AREA", help="What the file covers: a council's name, or England.")
+@column_options
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and keep nothing.")
 @click.option("--allow-removals", is_flag=True, help="Accept that many records are gone from the file.")
 @click.option("--no-publish", is_flag=True, help="Store only: people see it after the next publish.")
@@ -96,6 +104,10 @@ def import_file(source_name: str, path: Path, **asked: Any) -> None:
     """
     source = _chosen(source_name)
     try:
+        source = mapped(source, asked["mapping_path"])
+        columns = columns_tried(source, path, asked["mapping_to_write"], dry_run=asked["dry_run"])
+        if columns and not asked["as_json"]:
+            click.echo(columns_as_text(columns))
         report = _imported(source, path, asked)
     except CareMarketError as refusal:
         if asked["as_json"]:
@@ -103,7 +115,9 @@ def import_file(source_name: str, path: Path, **asked: Any) -> None:
             click.echo(json.dumps({"accepted": False, "error": said}, ensure_ascii=False, indent=2))
         raise
     click.echo(
-        json.dumps({"accepted": True, **report.as_json()}, ensure_ascii=False, indent=2)
+        json.dumps(
+            {"accepted": True, **report.as_json(), **columns_as_json(columns)}, ensure_ascii=False, indent=2
+        )
         if asked["as_json"]
         else report.as_text()
     )
