@@ -15,8 +15,8 @@ from directory.records import claims_from_json
 from directory.settings import read_settings
 from directory.vocabulary import vocabulary
 from importers.example_market import make_market
-from importers.pipeline import reading_context
 from importers.file_reading import read_file
+from importers.pipeline import reading_context
 from importers.sources.registry import source_named
 
 MARKET = Path(make_market.__file__).parent
