@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from directory.errors import FileRefused
-from importers.files.headers import MENDING_COLUMNS, Header
+from importers.files.headers import AS_IT_CAME, MENDING_COLUMNS, Header
 from importers.source import MENDED_ROWS, Column, LeftOut, Note, RowError, SourceRow
 
 Item = SourceRow | RowError | LeftOut | Note
@@ -49,7 +49,7 @@ def row_items(line: int, cells: Sequence[str], header: Header, columns: tuple[Co
     """The row of these cells, unless all are blank, and notes on what of it is not as it should be."""
     values = {column.name: "" for column in columns}
     private = {column.name for column in columns if column.private}
-    ours = MENDING_COLUMNS if header.is_of_refused_rows else ()
+    ours = (*MENDING_COLUMNS, AS_IT_CAME) if header.is_of_refused_rows else ()
     for name, cell in zip(header.names, cells, strict=False):
         if not (text := clean(cell)) or name in ours:
             continue
