@@ -10,13 +10,17 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Settings:
-    """Where things are kept. ``data_dir`` holds databases, published versions and the installation secret."""
+    """Where things are kept. ``data_dir`` holds databases, published versions and the installation secret.
+
+    ``allow_private_addresses``: networks (10.20.0.0/16) that imports may fetch from though not public.
+    """
 
     data_dir: Path
     database_url: str
     answers_url: str
     answers_keep_hours: int
     secret_key: str
+    allow_private_addresses: str = ""
 
     @property
     def published_dir(self) -> Path:
@@ -38,6 +42,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         answers_url=env.get("CAREMARKET_ANSWERS_URL") or f"sqlite:///{data_dir / 'answers.sqlite3'}",
         answers_keep_hours=int(env.get("CAREMARKET_ANSWERS_KEEP_HOURS") or 24),
         secret_key=env.get("CAREMARKET_SECRET_KEY") or _installation_secret(data_dir / "secret.key"),
+        allow_private_addresses=env.get("CAREMARKET_ALLOW_PRIVATE_ADDRESSES") or "",
     )
 
 

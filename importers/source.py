@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from directory.records import Claims, Place, PrivateDetails
 
 if TYPE_CHECKING:
     from directory.geography.located import Located
+    from importers.fetching.reach import Reach
+    from importers.fetching.web_addresses import WebAddress
     from importers.rules import Rule
 
 NOT_NAMED = "Publisher not named"
@@ -148,3 +150,16 @@ class Source(Protocol):
     def rows(self, path: Path) -> Iterator[SourceRow | RowError | LeftOut | Note]: ...
 
     def read_row(self, row: SourceRow, context: ReadingContext) -> Reading | RowError | LeftOut: ...
+
+
+@runtime_checkable
+class FetchingSource(Source, Protocol):
+    """A source that fetches what an address gives in its own way; of all others the file is fetched as it is.
+
+    ``folder`` is there for one import; what lies in ``kept`` stays for the next, in case this one breaks off.
+    ``publisher_of`` stands in where nobody says whose it is, and may not know either.
+    """
+
+    def fetch(self, asked: "WebAddress", reach: "Reach", folder: Path, kept: Path) -> Path: ...
+
+    def publisher_of(self, asked: "WebAddress") -> str | None: ...

@@ -67,12 +67,13 @@ def _rows() -> tuple[dict[str, str], ...]:
 
 
 def _column(row: dict[str, str], kind: Kind) -> TemplateColumn:
+    choices, example = _choices(row["choices"], kind), row["example"]
     return TemplateColumn(
         row["column"],
         int(row["width"]),
         row["says"],
-        row["example"],
-        _choices(row["choices"], kind),
+        example if not choices or example in choices else choices[0],
+        choices,
         tuple(row["lists"].split()),
     )
 

@@ -70,7 +70,7 @@ def _notes(workbook: xlsxwriter.Workbook, kind: Kind, columns: Sequence[Template
     lines = [
         (f"{kind.title}: how to fill in the first sheet",),
         ("One row for each. A blank cell means that it is not known, never no.",),
-        (f"Then: caremarket import {kind.source} FILE --publisher “Your Council” --scope “Your Area”",),
+        (f'Then: caremarket import {kind.source} FILE --publisher "Your Council" --scope "Your Area"',),
         (),
         ("Its column", "What to write", "For example"),
         *(

@@ -2,18 +2,21 @@
 
 import csv
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.imports.saying import Sayings
+from benchmarks.imports.saying import MARKED, Sayings
 from directory.geography.areas import council_of
 from directory.geography.lookup import PostcodeTable
 from directory.vocabulary import vocabulary
+from importers.sources import cqc_locations as cqc
+from importers.sources.cqc_locations import CqcLocations
 
 ROWS_OF_A_LIST = 100_000
+POSTCODES_DRAWN = 200_000
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,9 @@ class Maker:
     def files(self, regulated: int, charities: int, others: int) -> list[MadeFile]:
         """Of each kind so many rows; the others in council lists of at most 100,000."""
         made = [
-            self._write("cqc-directory", "Care Quality Commission", "England", self._regulated(regulated), regulated),
+            self._write(
+                "cqc-locations", "Care Quality Commission", "England", self._regulated(regulated), regulated
+            ),
             self._write(
                 "charities",
                 "Charity Commission for England and Wales",
@@ -56,7 +61,9 @@ class Maker:
             made.append(self._write("community-groups", name, council, self._groups(rows, first), rows))
         return made
 
-    def _write(self, source: str, publisher: str, scope: str, rows: Iterator[dict[str, str]], count: int) -> MadeFile:
+    def _write(
+        self, source: str, publisher: str, scope: str, rows: Iterator[dict[str, str]], count: int
+    ) -> MadeFile:
         path = self._folder / f"{source}-{publisher.replace(' ', '-')}.csv"
         with path.open("w", newline="", encoding="utf-8") as file:
             first = next(rows)
@@ -67,27 +74,35 @@ class Maker:
         return MadeFile(source, path, publisher, scope, count)
 
     def _regulated(self, count: int) -> Iterator[dict[str, str]]:
+        """The monthly list, every one of its columns."""
         chance, say = self._chance, self._say
+        names = [column.name for column in CqcLocations.columns]
+        marks = dict.fromkeys(
+            (*(heading for headings in MARKED.values() for heading in headings), *names), ""
+        )
         for number in range(count):
             provider = number // 3 if number % 5 else number
             postcode, council = self._postcodes.one()
             name = say.care_name()
             yield {
-                "Name": name,
-                "Also known as": "",
-                "Address": say.address(),
-                "Postcode": postcode,
-                "Phone number": say.telephone(),
-                "Service's website (if available)": say.website(name) if chance.random() < 0.6 else "",
-                "Service types": say.service_types(),
-                "Date of latest check": say.day(),
-                "Specialisms/services": say.specialisms(),
-                "Provider name": say.owner(provider),
-                "Local authority": council,
-                "Region": "",
-                "Location URL": f"https://www.cqc.org.uk/location/1-{200_000_000 + number}",
-                "CQC Location ID (for office use only)": f"1-{200_000_000 + number}",
-                "CQC Provider ID (for office use only)": f"1-{101_000_000 + provider}",
+                **marks,
+                **dict.fromkeys(say.marked(), "Y"),
+                cqc.LOCATION_ID: f"1-{200_000_000 + number}",
+                cqc.STARTED_ON: say.iso_day(),
+                cqc.DORMANT: "Y" if chance.random() < 0.01 else "N",
+                cqc.NAME: name,
+                cqc.BEDS: str(chance.randrange(80)) if chance.random() < 0.5 else "",
+                cqc.TELEPHONE: say.telephone(),
+                cqc.WEBSITE: say.website(name) if chance.random() < 0.6 else "",
+                cqc.RATING: chance.choice(("Good", "Good", "Outstanding", "Requires improvement", "")),
+                cqc.RATED_ON: say.iso_day(),
+                cqc.INHERITED: "Y" if chance.random() < 0.1 else "N",
+                cqc.COUNCIL: council,
+                cqc.ADDRESS[0]: say.address(),
+                cqc.POSTCODE: postcode,
+                cqc.COMPANY: f"{10_000_000 + provider}" if provider % 3 else "",
+                cqc.PROVIDER_ID: f"1-{101_000_000 + provider}",
+                cqc.PROVIDER_NAME: say.owner(provider),
             }
 
     def _charities(self, count: int) -> Iterator[dict[str, str]]:
@@ -98,7 +113,9 @@ class Maker:
             yield {
                 "registered_charity_number": str(200_000 + number),
                 "linked_charity_number": "0",
-                "charity_company_registration_number": f"{chance.randrange(10**7):08}" if chance.random() < 0.3 else "",
+                "charity_company_registration_number": f"{chance.randrange(10**7):08}"
+                if chance.random() < 0.3
+                else "",
                 "charity_name": name.upper(),
                 "charity_type": chance.choice(("Charitable company", "CIO", "Trust", "Other", "")),
                 "charity_activities": say.activities(),
@@ -148,22 +165,13 @@ class _Postcodes:
     """Postcodes of England with the name of their council, drawn evenly."""
 
     def __init__(self, table: PostcodeTable, chance: random.Random) -> None:
-        every, incodes = table.every_postcode(), table._columns["incodes"]
+        every, councils = table.every_postcode(), vocabulary("councils")
         codes = [council_of(code) or "" for code in table.district_codes]
-        councils = vocabulary("councils")
-        names = [councils.label(code) if code in councils.codes else "" for code in codes]
+        names = [councils.label(code) if code in councils else "" for code in codes]
         inside = np.flatnonzero(np.array([bool(name) for name in names])[every.district])
-        chosen = np.random.default_rng(chance.randrange(2**31)).choice(inside, 200_000)
-        outcodes: Sequence[str] = table.outcodes
-        self._found = [
-            (f"{outcodes[every.outcode[row]]} {_incode(int(incodes[row]))}", names[every.district[row]])
-            for row in chosen.tolist()
-        ]
+        chosen = np.random.default_rng(chance.randrange(2**31)).choice(inside, POSTCODES_DRAWN)
+        self._found = [(table.text(row), names[every.district[row]]) for row in chosen.tolist()]
         self._chance = chance
 
     def one(self) -> tuple[str, str]:
         return self._chance.choice(self._found)
-
-
-def _incode(number: int) -> str:
-    return f"{number // 676}{chr(65 + number // 26 % 26)}{chr(65 + number % 26)}"

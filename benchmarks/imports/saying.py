@@ -1,4 +1,4 @@
-"""What made-up providers say of themselves: names, texts, lists and numbers, drawn from word lists of ours."""
+"""What made-up providers say of themselves: names, texts, lists and numbers, from word lists of ours."""
 
 import random
 from collections.abc import Sequence
@@ -7,16 +7,64 @@ from directory.vocabulary import vocabulary
 
 SYLLABLES = (
     *("al", "an", "ar", "bel", "ber", "bra", "cas", "chor", "dal", "den", "el", "fen", "gar", "hal", "hol"),
-    *("ing", "kel", "lan", "ley", "mar", "mel", "nor", "or", "pen", "ram", "rod", "sal", "stan", "ter", "wil"),
+    *(
+        "ing",
+        "kel",
+        "lan",
+        "ley",
+        "mar",
+        "mel",
+        "nor",
+        "or",
+        "pen",
+        "ram",
+        "rod",
+        "sal",
+        "stan",
+        "ter",
+        "wil",
+    ),
 )
-CARE = ("Care", "Care Home", "House", "Lodge", "Homecare", "Support", "Care Services", "Court", "Nursing Home")
-GROUPS = ("Lunch Club", "Friends", "Gardening", "Choir", "Carers Group", "Community Centre", "Helping Hands", "Circle")
+CARE = (
+    "Care",
+    "Care Home",
+    "House",
+    "Lodge",
+    "Homecare",
+    "Support",
+    "Care Services",
+    "Court",
+    "Nursing Home",
+)
+GROUPS = (
+    "Lunch Club",
+    "Friends",
+    "Gardening",
+    "Choir",
+    "Carers Group",
+    "Community Centre",
+    "Helping Hands",
+    "Circle",
+)
 CHARITY = ("Trust", "Foundation", "Association", "Relief Fund", "Community Centre", "Society", "Project")
-TYPES = ("Homecare agencies", "Residential homes", "Nursing homes", "Supported living", "Extra care housing services")
-BANDS = (
-    *("Caring for adults over 65 yrs", "Caring for adults under 65 yrs", "Dementia", "Learning disabilities"),
-    *("Mental health conditions", "Physical disabilities", "Sensory impairments", "Personal care"),
-)
+MARKED = {
+    "service_type": (
+        *("Service type - Domiciliary care service", "Service type - Care home service without nursing"),
+        *("Service type - Care home service with nursing", "Service type - Supported living service"),
+        "Service type - Extra care housing services",
+    ),
+    "activity": (
+        *("Regulated activity - Personal care", "Regulated activity - Nursing care"),
+        "Regulated activity - Accommodation for persons who require nursing or personal care",
+    ),
+    "band": (
+        *("Service user band - Older People", "Service user band - Younger Adults"),
+        *("Service user band - Dementia", "Service user band - Mental Health"),
+        *("Service user band - Physical Disability", "Service user band - Sensory Impairment"),
+        "Service user band - Learning disabilities or autistic spectrum disorder",
+    ),
+}
+"""Columns of the monthly list that are Y or blank."""
 KINDS = ("Community group", "Micro-provider", "Volunteer scheme", "Voluntary organisation", "Council service")
 DEEDS = (
     "runs a weekly lunch club for older people",
@@ -37,10 +85,30 @@ DEEDS = (
 )
 WORDS = (
     *("we", "meet", "every", "week", "to", "cook", "and", "eat", "together", "with", "music", "walks", "and"),
-    *("company", "our", "volunteers", "come", "to", "your", "home", "help", "with", "shopping", "and", "cleaning"),
+    *(
+        "company",
+        "our",
+        "volunteers",
+        "come",
+        "to",
+        "your",
+        "home",
+        "help",
+        "with",
+        "shopping",
+        "and",
+        "cleaning",
+    ),
     *("everybody", "is", "welcome", "ring", "us", "first", "please", "we", "speak", "your", "language"),
 )
-TIMES = ("Monday to Friday 9am-5pm", "Tuesdays 10am-12 noon", "Weekday mornings", "Saturday 2-4pm", "Daily", "Evenings")
+TIMES = (
+    "Monday to Friday 9am-5pm",
+    "Tuesdays 10am-12 noon",
+    "Weekday mornings",
+    "Saturday 2-4pm",
+    "Daily",
+    "Evenings",
+)
 
 
 class Sayings:
@@ -48,7 +116,9 @@ class Sayings:
 
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
-        self._names = ["".join(chance.choices(SYLLABLES, k=chance.randint(2, 3))).capitalize() for _ in range(20_000)]
+        self._names = [
+            "".join(chance.choices(SYLLABLES, k=chance.randint(2, 3))).capitalize() for _ in range(20_000)
+        ]
         self._labels: dict[str, list[str]] = {}
 
     def care_name(self) -> str:
@@ -66,11 +136,12 @@ class Sayings:
     def kind(self) -> str:
         return self._of(KINDS)
 
-    def service_types(self) -> str:
-        return "|".join(self._chance.sample(TYPES, self._chance.choice((1, 1, 2))))
-
-    def specialisms(self) -> str:
-        return "|".join(self._chance.sample(BANDS, self._chance.randint(1, 5)))
+    def marked(self) -> list[str]:
+        """The columns of one location that say Y."""
+        chance = self._chance
+        types = chance.sample(MARKED["service_type"], chance.choice((1, 1, 2)))
+        activities = chance.sample(MARKED["activity"], chance.randint(1, 2))
+        return types + activities + chance.sample(MARKED["band"], chance.randint(1, 5))
 
     def activities(self) -> str:
         deeds = self._chance.sample(DEEDS, self._chance.randint(1, 3))
@@ -93,16 +164,16 @@ class Sayings:
 
     def cost(self) -> str:
         pounds = self._chance.randint(2, 30)
-        return self._of((f"£{pounds}", f"£{pounds} an hour", "Free", "", f"£{pounds}.50 per session", "Donation"))
+        return self._of(
+            (f"£{pounds}", f"£{pounds} an hour", "Free", "", f"£{pounds}.50 per session", "Donation")
+        )
 
     def when(self) -> str:
         return self._of(TIMES)
 
-    def day(self) -> str:
-        return f"{self._chance.randint(1, 28):02}/{self._chance.randint(1, 12):02}/{self._chance.randint(2012, 2025)}"
-
     def iso_day(self) -> str:
-        return f"{self._chance.randint(1962, 2024)}-{self._chance.randint(1, 12):02}-{self._chance.randint(1, 28):02}"
+        year, month, day = (self._chance.randint(*span) for span in ((1962, 2024), (1, 12), (1, 28)))
+        return f"{year}-{month:02}-{day:02}"
 
     def some(self, name: str, at_most: int, among: int | None = None) -> str:
         """One to so many labels of a vocabulary, as a cell."""

@@ -3,7 +3,9 @@
 import sys
 from collections.abc import Mapping
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
+from types import ModuleType
 
 import click
 
@@ -12,6 +14,7 @@ from directory.errors import CareMarketError
 CHECKOUT = Path(__file__).resolve().parents[2]
 BENCHMARKS: Mapping[str, str] = {
     "kills": "benchmarks.kills.command",
+    "import": "benchmarks.imports.command",
     "match": "benchmarks.match.command",
     "relevance": "benchmarks.relevance.command",
 }
@@ -36,14 +39,19 @@ class Benchmarks(click.Group):
         if str(CHECKOUT) not in sys.path:
             sys.path.insert(0, str(CHECKOUT))
         try:
-            command: click.Command = getattr(import_module(BENCHMARKS[cmd_name]), cmd_name)
+            return _named(cmd_name, import_module(BENCHMARKS[cmd_name]))
         except ModuleNotFoundError as missing:
             raise CareMarketError(
                 f"This benchmark needs the package {missing.name}.",
                 "Install what the tests need: “make test” does, and so does the extra “test”.",
                 code="no_benchmarks",
             ) from missing
-        return command
+
+
+def _named(name: str, module: ModuleType) -> click.Command:
+    """The command of that name; Python keeps some words to itself, which end in an underscore there."""
+    command: click.Command = getattr(module, f"{name}_" if iskeyword(name) else name)
+    return command
 
 
 def _is_checkout() -> bool:

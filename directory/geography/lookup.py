@@ -107,6 +107,13 @@ class PostcodeTable:
             self._columns["districts"],
         )
 
+    def text(self, row: int) -> str:
+        """The postcode of a row of the table, such as "E1 4NS"."""
+        outcode = int(np.searchsorted(self._columns["outcode_starts"], row, side="right")) - 1
+        digit, letters = divmod(int(self._columns["incodes"][row]), _INCODES_OF_A_DIGIT)
+        first, second = divmod(letters, 26)
+        return f"{self.outcodes[outcode]} {digit}{chr(65 + first)}{chr(65 + second)}"
+
     def outcode_centre(self, outcode: str) -> Centre | None:
         """The centre of a postcode district; None when no postcode of it has coordinates."""
         number = self._outcode_numbers.get(outcode)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import filterfalse
 
 import polars as pl
 
@@ -11,7 +12,7 @@ from directory.store.repository import Register, fold_alone
 from importers.columns.frames import Frame, frame_of
 from importers.columns.text_blocks import TextBlock
 from importers.files.headers import Header
-from importers.files.text_tables import record_items
+from importers.files.text_tables import is_blank, record_items
 from importers.readings import (
     NAMED_BY_LINE,
     FileReading,
@@ -48,7 +49,7 @@ def read_block(block: TextBlock, job: Job) -> FileReading | None:
     if frame is None:
         return None
     found = FileReading()
-    for record in frame.others:
+    for record in filterfalse(is_blank, frame.others):
         for item in record_items(record, job.header, job.source.columns):
             take_item(found, job.source, item, job.context)
     found.rows += frame.cells.height

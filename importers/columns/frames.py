@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import numpy as np
 import polars as pl
@@ -81,7 +81,7 @@ def _records(
     for number in np.flatnonzero(which).tolist():
         end = int(records.ends[number])
         text = data[int(records.starts[number]) : end].decode()
-        cells = next(csv.reader([*text.splitlines(keepends=True)], delimiter=delimiter), [])
+        cells = next(csv.reader(StringIO(text, newline=""), delimiter=delimiter), [])
         yield Record(int(lines[number]), cells, ended=end < len(data))
 
 

@@ -23,6 +23,7 @@ from importers.commands.column_options import (
     columns_tried,
 )
 from importers.commands.progress_bar import ProgressBar
+from importers.fetching.at_hand import AtHand, at_hand
 from importers.kept_files import can_be_written, write_kept
 from importers.mapping_files import mapped
 from importers.pipeline import Orders, reading_context, run
@@ -63,7 +64,7 @@ def _chosen(source_name: str) -> Source:
 
 @click.command("import")
 @click.argument("source_name", metavar="SOURCE")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("where", metavar="PATH_OR_URL")
 @click.option(
     "--publisher", metavar="NAME", help="Who sent the file; name the council for a list of its own."
 )
@@ -96,52 +97,56 @@ def _chosen(source_name: str) -> Source:
     metavar="SECONDS",
     help="How long to wait for another import to end.",
 )
-def import_file(source_name: str, path: Path, **asked: Any) -> None:
-    """Take the file at PATH in as SOURCE ("caremarket sources" lists them), and publish.
+def import_file(source_name: str, where: str, **asked: Any) -> None:
+    """Take the file at PATH_OR_URL in as SOURCE ("caremarket sources" lists them), and publish.
 
     Exit status 0: the file was accepted, even if some of its rows were refused. Anything else: it was not,
     and the market is as it was.
     """
     source = _chosen(source_name)
     try:
-        source = mapped(source, asked["mapping_path"])
-        columns = columns_tried(source, path, asked["mapping_to_write"], dry_run=asked["dry_run"])
-        if columns and not asked["as_json"]:
-            click.echo(columns_as_text(columns))
-        report = _imported(source, path, asked)
+        settings, source = read_settings(), mapped(source, asked["mapping_path"])
+        # Nothing is imported whose report could not be written where it was asked for.
+        for file in filter(None, (asked["page"], asked["sheet"])):
+            can_be_written(file)
+        with at_hand(where, source, settings) as found:
+            _import_found(source, found, settings, asked)
     except CareMarketError as refusal:
         if asked["as_json"]:
             said = {"code": refusal.code, "sentence": refusal.sentence, "remedy": refusal.remedy}
             click.echo(json.dumps({"accepted": False, "error": said}, ensure_ascii=False, indent=2))
         raise
-    click.echo(
-        json.dumps(
-            {"accepted": True, **report.as_json(), **columns_as_json(columns)}, ensure_ascii=False, indent=2
-        )
-        if asked["as_json"]
-        else report.as_text()
-    )
+
+
+def _import_found(source: Source, found: AtHand, settings: Settings, asked: Mapping[str, Any]) -> None:
+    """Import what is at hand and say what came of it."""
+    columns = columns_tried(source, found.path, asked["mapping_to_write"], dry_run=asked["dry_run"])
+    if columns and not asked["as_json"]:
+        click.echo(columns_as_text(columns))
+    report = _imported(source, found, settings, asked)
+    if asked["as_json"]:
+        told = {"accepted": True, **found.as_json(), **report.as_json(), **columns_as_json(columns)}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        click.echo(found.as_text() + report.as_text())
     if report.not_published:
         click.echo(f"Kept, and not published yet: {report.not_published}", err=True)
-    _write_asked(report, source, path, asked["page"], asked["sheet"])
+    _write_asked(report, source, found.path, asked["page"], asked["sheet"])
 
 
-def _imported(source: Source, path: Path, asked: Mapping[str, Any]) -> Report:
-    """Nothing is imported whose report could not be written where it was asked for."""
-    for file in filter(None, (asked["page"], asked["sheet"])):
-        can_be_written(file)
-    settings, today = read_settings(), datetime.now(UTC).date()
+def _imported(source: Source, found: AtHand, settings: Settings, asked: Mapping[str, Any]) -> Report:
+    today, publisher = datetime.now(UTC).date(), asked["publisher"] or found.publisher
     store, places = open_store(settings), OpenedWhenAsked(settings)
-    context = reading_context(settings, places, source, asked["publisher"], asked["scope"], today)
+    context = reading_context(settings, places, source, publisher, asked["scope"], today)
     publish_to = None if asked["no_publish"] else settings
-    with ProgressBar(path, shown=not asked["as_json"]) as progress:
+    with ProgressBar(found.path, shown=not asked["as_json"]) as progress:
         orders = Orders(
             asked["dry_run"], asked["allow_removals"], publish_to, asked["wait_seconds"], progress
         )
         try:
-            return run(store, source, path, context, orders)
+            return run(store, source, found.path, context, orders)
         except FileRefused as refusal:
-            raise of_another_source(refusal, path, source) from refusal
+            raise of_another_source(refusal, found.path, source) from refusal
 
 
 def _write_asked(report: Report, source: Source, path: Path, page: Path | None, sheet: Path | None) -> None:

@@ -129,7 +129,7 @@ def _is_quoted(file: TextFile, header: Header) -> bool:
 
 def _below(header: Header, records: Iterable[Record]) -> Iterator[Record]:
     """What stands below the header, without blank lines."""
-    return (record for record in records if record.line > header.line and not _is_blank(record))
+    return (record for record in records if record.line > header.line and not is_blank(record))
 
 
 def _fits(record: Record, header: Header) -> bool:
@@ -158,5 +158,6 @@ def _rows_do_not_fit(line: int) -> FileRefused:
     )
 
 
-def _is_blank(record: Record) -> bool:
+def is_blank(record: Record) -> bool:
+    """Whether there is nothing in any of its cells."""
     return not record.broken and not any(clean(cell) for cell in record.cells)

@@ -11,6 +11,7 @@ from importers.sources.charities import Charities
 from importers.sources.community_groups import CommunityGroups
 from importers.sources.cqc_directory import CqcDirectory
 from importers.sources.cqc_locations import CqcLocations
+from importers.sources.open_referral.source import OpenReferral
 from importers.sources.personal_assistants import PersonalAssistants
 
 SOURCES: tuple[Source, ...] = (
@@ -19,6 +20,7 @@ SOURCES: tuple[Source, ...] = (
     CqcDirectory(),
     CqcLocations(),
     Charities(),
+    OpenReferral(),
 )
 
 

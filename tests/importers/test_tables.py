@@ -105,6 +105,19 @@ def test_a_packed_file_is_read(tmp_path):
     assert cells_of(packed) == [ROW]
 
 
+def test_nothing_unpacked_stays_behind_whether_read_refused_or_given_up(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    packed = tmp_path / "a.csv.gz"
+    packed.write_bytes(gzip.compress(b"Name,Home address,Phone\nA,B,1\nC,D,2\n"))
+    assert len(cells_of(packed)) == 2
+    items = read_table(packed, COLUMNS)
+    next(items)
+    assert len(list(tmp_path.iterdir())) == 2
+    items.close()
+    assert refusal_of(packed, (Column("Colour"),)).code == "no_header"
+    assert list(tmp_path.iterdir()) == [packed]
+
+
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_any_line_ending_is_read(tmp_path, ending):
     path = tmp_path / "a.csv"

@@ -1,0 +1,139 @@
+"""``caremarket bench import``."""
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+import click
+
+from benchmarks.imports import peer
+from benchmarks.imports.making import MadeFile, Maker
+from benchmarks.imports.running import Ran, run_imports
+from directory.geography.lookup import PostcodeTable
+from directory.settings import read_settings
+from importers.columns.block_reading import judged
+from importers.columns.frames import frame_of
+from importers.columns.text_blocks import text_blocks
+from importers.files.text_tables import text_table
+from importers.sources.registry import source_named
+
+SHARES = {"regulated": 60, "charities": 170, "others": 500}
+"""Rows of each kind in 730."""
+
+
+@click.command("import")
+@click.option(
+    "--n", "count", default=730_000, show_default=True, type=click.IntRange(730), help="Rows in all."
+)
+@click.option("--seed", default=1, show_default=True, help="Makes the files.")
+@click.option("--sample", default=20_000, show_default=True, help="Rows that the plain way is given.")
+@click.option("--json", "to_json", is_flag=True, help="Every figure as one object, for programs.")
+@click.option(
+    "--keep",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Keep files and database there.",
+)
+def import_(count: int, seed: int, sample: int, to_json: bool, keep: Path | None) -> None:
+    """How fast a nation's registers are taken in, beside the plain way with DictReader, marshmallow and ORM.
+
+    Files are made up, and imported into a data folder of their own; your market is not touched.
+    """
+    say = partial(click.echo, err=True)
+    reference = read_settings().reference_dir
+    with _folder(keep) as home:
+        say(f"{count:,} rows: making the files")
+        rows = {kind: count * share // sum(SHARES.values()) for kind, share in SHARES.items()}
+        files = Maker(home, PostcodeTable.open(reference), seed).files(*rows.values())
+        say("Reading and validating, by columns and the plain way")
+        reading = {file.source: _validating(file, sample) for file in {f.source: f for f in files}.values()}
+        data_dir = home / "data"
+        data_dir.mkdir()
+        (data_dir / "reference").symlink_to(reference)
+        say("Importing all, then publishing")
+        first = run_imports(files, data_dir)
+        say("Importing all again, unchanged")
+        again = run_imports(files, data_dir)
+        say("Importing a sample the plain way")
+        told = _told(reading, first, again, _plain_way(files[-1], sample, home))
+    click.echo(json.dumps(told, indent=2) if to_json else _as_text(told))
+
+
+@contextmanager
+def _folder(keep: Path | None) -> Iterator[Path]:
+    if keep:
+        keep.mkdir(parents=True)
+        yield keep
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def _validating(file: MadeFile, sample: int) -> dict[str, float]:
+    """Rows a second of one processor: ours over the whole file, theirs over a sample."""
+    source = source_named(file.source)
+    began, rows = process_time(), 0
+    table = text_table(file.path, source.columns)
+    for block in text_blocks(file.path, table.file.encoding, table.header.line):
+        frame = frame_of(block, table.delimiter, table.header)
+        if frame is None:
+            raise RuntimeError(f"{file.path.name} is not read by columns.")
+        rows += int(judged(frame.cells, source.in_columns.rules).sum())
+    ours = rows / (process_time() - began)
+    count, seconds = peer.validated(file.path, source.columns, sample)
+    return {"ours": ours, "plain": count / seconds, "ratio": ours / (count / seconds)}
+
+
+def _plain_way(file: MadeFile, sample: int, home: Path) -> float:
+    """Rows a second."""
+    count, seconds = peer.imported(file.path, source_named(file.source).columns, sample, home)
+    return count / seconds
+
+
+def _told(
+    reading: Mapping[str, Mapping[str, float]], first: list[Ran], again: list[Ran], plain: float
+) -> dict[str, Any]:
+    rows = sum(ran.report["rows"] for ran in first)
+    seconds, unchanged = (sum(ran.seconds for ran in runs) for runs in (first, again))
+    return {
+        "rows": rows,
+        "listed": sum(ran.report["listed"] for ran in first),
+        "validated_rows_a_second": reading,
+        "seconds": seconds,
+        "rows_a_second": rows / seconds,
+        "plain_rows_a_second": plain,
+        "ratio": rows / seconds / plain,
+        "peak_mb": max(ran.peak_mb for ran in first),
+        "seconds_of_each": {ran.file.path.name: ran.seconds for ran in first},
+        "unchanged_seconds": unchanged,
+        "unchanged_ratio": seconds / unchanged,
+        "unchanged_changed_rows": sum(
+            ran.report["added"] + ran.report["changed"] + ran.report["ended"] for ran in again
+        ),
+        "unchanged_peak_mb": max(ran.peak_mb for ran in again),
+    }
+
+
+def _as_text(told: Mapping[str, Any]) -> str:
+    lines = [f"{told['rows']:,} rows, of which {told['listed']:,} may be found.", ""]
+    for source, speed in told["validated_rows_a_second"].items():
+        lines.append(
+            f"{source}: {speed['ours']:,.0f} rows a second of one processor from CSV to validated columns,"
+            f" {speed['plain']:,.0f} the plain way: {speed['ratio']:.1f} times"
+        )
+    lines += [
+        "",
+        f"All of it, linked, folded and published: {told['seconds']:.0f} s,"
+        f" {told['rows_a_second']:,.0f} rows a second",
+        f"The plain way, which only stores: {told['plain_rows_a_second']:,.0f}, so {told['ratio']:.2f} times",
+        *(f"  {name}: {seconds:.1f} s" for name, seconds in told["seconds_of_each"].items()),
+        f"Memory at most: {told['peak_mb']:.0f} MB",
+        f"The same files again: {told['unchanged_seconds']:.0f} s, {told['unchanged_ratio']:.1f} times"
+        f" faster, {told['unchanged_changed_rows']} records changed; {told['unchanged_peak_mb']:.0f} MB",
+    ]
+    return "\n".join(lines)
