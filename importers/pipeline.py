@@ -19,7 +19,7 @@ from directory.store.session import Store
 from directory.store.views import LiveRecord
 from importers.file_reading import read_file
 from importers.linking import link_new
-from importers.progress import Progress, Unwatched
+from importers.progress import Progress, Unwatched, counted
 from importers.readings import FileReading
 from importers.registers import area_name, as_known, publisher_note, scope_note
 from importers.report import Report
@@ -150,7 +150,9 @@ class _Import:
         """Store what differs, end what left, link and fold what that touches."""
         report = self.report
         run_id = writer.begin_run(*self._register, self._path.name, _sha256(self._path))
-        landed = writer.add_versions(run_id, (row.arrival for row in self._found.landing.values()))
+        rows = self._found.landing.values()
+        self._progress.stage("Storing", len(rows))
+        landed = writer.add_versions(run_id, (row.arrival for row in counted(rows, self._progress)))
         ended = writer.end_versions(run_id, leaving)
         news = (*landed.added, *landed.changed)
         report.added, report.changed = len(landed.added), len(landed.changed)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import xlsxwriter
 
-from importers.files.headers import MENDING_COLUMNS
+from importers.files.headers import AS_IT_CAME, MENDING_COLUMNS
+from importers.files.text_files import TextFile
+from importers.files.unpacked import unpacked
 from importers.source import RowError, Source, SourceRow
 
 WIDTHS = (8, 44, 44)
@@ -14,11 +16,15 @@ WIDTH_OF_OTHERS = 22
 
 
 def refused_sheet(source: Source, path: Path, refused: Sequence[RowError]) -> bytes:
-    """The XLSX, from a second look at the file; a row whose cells can't be told apart has its line only.
+    """The XLSX, from a second look at the file; a row whose cells can't be told apart stands as it came.
 
     It has every cell of these rows, private ones too, and is never kept anywhere else.
     """
-    cells, columns = _cells_of(source, path, {row.line for row in refused})
+    lines = {row.line for row in refused}
+    cells, columns = _cells_of(source, path, lines)
+    if torn := _as_they_came(path, lines - cells.keys()):
+        columns.insert(0, AS_IT_CAME)
+        cells.update((line, {AS_IT_CAME: text}) for line, text in torn.items())
     content = BytesIO()
     # In memory: a temporary file of the library's would hold private details.
     with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
@@ -51,6 +57,14 @@ def _cells_of(
             if row.line in wanted:
                 cells[row.line] = row.cells
     return cells, [name for name in order if name in used]
+
+
+def _as_they_came(path: Path, lines: frozenset[int] | set[int]) -> dict[int, str]:
+    """Lines of a text that could not be split into cells; none of any other file."""
+    if not lines:
+        return {}
+    with unpacked(path) as (plain, kind):
+        return TextFile(plain).lines(lines) if kind == "text" else {}
 
 
 def _beside(error: RowError) -> tuple[str, str, str]:

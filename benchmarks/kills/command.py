@@ -28,8 +28,8 @@ EXIT_MIXED = 1
 def kills(kills: int, rows: int, seed: int, to_json: bool) -> None:
     """Kill imports at random moments, and tell how many left the old market, the new one or a mixture.
 
-    A made-up list is imported into a folder of its own; your market is not touched. Exit status 1 means that
-    there was a mixture.
+    Needs Linux. A made-up list is imported into a folder of its own; your market is not touched. Exit status
+    1 means that there was a mixture.
     """
     settings = read_settings()
     Gazetteer.open(settings)
@@ -55,7 +55,7 @@ def as_json(killed: Killed) -> dict[str, Any]:
 
 
 def as_text(killed: Killed) -> str:
-    within = f"within the {killed.seconds:.1f} s that one takes"
+    within = f"within the {killed.seconds:.1f} s of a processor that one takes"
     lines = [f"{killed.kills} imports into a market of {killed.options:,} options were killed, {within}:"]
     lines += [f"  {number:>5}  {end}" for end, number in as_json(killed)["left"].items()]
     return "\n".join(lines)

@@ -18,7 +18,10 @@ NEAR_ENOUGH = 86.0
 CLEAR_BY = 6.0
 
 MENDING_COLUMNS = ("Line", "What is wrong", "What to do")
-"""What our own spreadsheet of refused rows adds to them."""
+"""What our own spreadsheet of refused rows adds to them, by which it is known."""
+
+AS_IT_CAME = "The line as it came"
+"""It adds this where cells could not be told apart."""
 
 _HINT = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 
@@ -36,7 +39,7 @@ class Header:
     @property
     def not_used(self) -> tuple[str, ...]:
         """What the file names and the source doesn't know."""
-        told = self.known | set(MENDING_COLUMNS) if self.is_of_refused_rows else self.known
+        told = self.known | {*MENDING_COLUMNS, AS_IT_CAME} if self.is_of_refused_rows else self.known
         return tuple(name for name in self.names if name and name not in told)
 
     @property
@@ -137,7 +140,7 @@ def _places(folded: list[str]) -> dict[str, list[int]]:
 
 
 def _may_be_near(place: int, text: str, found: dict[int, Column]) -> bool:
-    return place not in found and text not in MENDING_COLUMNS and 3 <= len(text) <= 80
+    return place not in found and text not in (*MENDING_COLUMNS, AS_IT_CAME) and 3 <= len(text) <= 80
 
 
 def _near(texts: list[str], columns: tuple[Column, ...], found: dict[int, Column]) -> dict[int, Column]:

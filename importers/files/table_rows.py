@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from directory.errors import FileRefused
-from importers.files.headers import Header
-from importers.source import Column, LeftOut, Note, RowError, SourceRow
+from importers.files.headers import AS_IT_CAME, MENDING_COLUMNS, Header
+from importers.source import MENDED_ROWS, Column, LeftOut, Note, RowError, SourceRow
 
 Item = SourceRow | RowError | LeftOut | Note
 
@@ -39,6 +39,8 @@ def header_notes(header: Header) -> Iterator[Note]:
         yield Note(
             header.line, "header_near", f"The column “{spelling}” was read as “{name}”.", name, spelling
         )
+    if header.is_of_refused_rows:
+        yield Note(header.line, MENDED_ROWS, "Rows that were refused before: whatever else was listed stays.")
     for name in header.not_used:
         yield Note(header.line, "column_not_used", f"The column “{name}” is not used.", name)
 
@@ -47,8 +49,9 @@ def row_items(line: int, cells: Sequence[str], header: Header, columns: tuple[Co
     """The row of these cells, unless all are blank, and notes on what of it is not as it should be."""
     values = {column.name: "" for column in columns}
     private = {column.name for column in columns if column.private}
+    ours = (*MENDING_COLUMNS, AS_IT_CAME) if header.is_of_refused_rows else ()
     for name, cell in zip(header.names, cells, strict=False):
-        if not (text := clean(cell)):
+        if not (text := clean(cell)) or name in ours:
             continue
         if not name:
             yield Note(line, "cell_without_header", "This line has something in a column without a header.")

@@ -98,11 +98,12 @@ def test_columns_that_the_source_does_not_know_are_kept(refuse):
     assert line[header.index("Our notes")] == "rang twice"
 
 
-def test_a_line_that_cannot_be_split_into_cells_stands_in_it_by_its_line_and_comes_back_as_nothing(
+def test_a_line_that_cannot_be_split_into_cells_stands_in_it_as_it_came_and_comes_back_as_nothing(
     refuse, store, tmp_path
 ):
     _, _, (header, line) = refuse([a_group()], GROUPS, tail=b"Club, stray comma\r\n")
-    assert (line[0], set(line[3:])) == ("3", {""})
+    assert (line[0], header[3], line[3]) == ("3", "The line as it came", "Club, stray comma")
+    assert set(line[4:]) == {""}
     assert "This line has 2 cells" in line[1]
     other = dict.fromkeys(header, "") | a_group(Name="Another club")
     mended = [other[name] for name in header]
