@@ -179,7 +179,7 @@ def test_most_prices_are_known_and_some_are_not(claims):
 def test_an_import_reports_the_slips_and_little_else(readings):
     refused = Counter(row.code for found in readings.values() for row in found.refused)
     noted = Counter(note.code for found in readings.values() for note in found.notes)
-    left_out = {source: len(found.left_out) for source, found in readings.items()}
+    left_out = {source: found.left_out_by_code.total() for source, found in readings.items()}
     assert refused == {"postcode_not_found": 2}
     assert noted.pop("address_not_shown") < 20
     assert noted == {"not_understood": 3, "read_as": 1, "below_minimum_wage": 2, "postcode_not_found": 1}
