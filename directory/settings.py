@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
+
+from directory.errors import CareMarketError
+
+SearchEngine = Literal["whoosh", "tantivy", "auto"]
 
 
 @dataclass(frozen=True)
@@ -17,6 +22,7 @@ class Settings:
     answers_url: str
     answers_keep_hours: int
     secret_key: str
+    search_engine: SearchEngine = "auto"
 
     @property
     def published_dir(self) -> Path:
@@ -38,7 +44,18 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         answers_url=env.get("CAREMARKET_ANSWERS_URL") or f"sqlite:///{data_dir / 'answers.sqlite3'}",
         answers_keep_hours=int(env.get("CAREMARKET_ANSWERS_KEEP_HOURS") or 24),
         secret_key=env.get("CAREMARKET_SECRET_KEY") or _installation_secret(data_dir / "secret.key"),
+        search_engine=_search_engine(env.get("CAREMARKET_SEARCH_ENGINE") or "auto"),
     )
+
+
+def _search_engine(wanted: str) -> SearchEngine:
+    if wanted not in get_args(SearchEngine):
+        raise CareMarketError(
+            f"CAREMARKET_SEARCH_ENGINE is “{wanted}”, which is no search engine of ours.",
+            f"Use one of {', '.join(get_args(SearchEngine))}.",
+            code="bad_setting",
+        )
+    return wanted
 
 
 def _installation_secret(path: Path) -> str:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -14,6 +13,7 @@ from directory.store.assembly import assemble, assemble_folded, published_blocks
 from directory.store.audit import Change, changes_noted
 from directory.store.blocks import in_blocks
 from directory.store.grouping import Register
+from directory.store.listed_columns import OptionBlock, WordsBlock, option_blocks, words_blocks
 from directory.store.option_models import (
     OptionRecord,
     OrganizationIdentifier,
@@ -54,8 +54,10 @@ class Reader:
     def listed(self) -> dict[str, Any]:
         """``{"total": n, "by_kind": {provider_kind: n}}`` of the options that anyone may find."""
         option = ServiceAtLocation
-        kinds = Counter(self._connection.scalars(select(option.provider_kind).where(option.listed)))
-        return {"total": kinds.total(), "by_kind": dict(sorted(kinds.items()))}
+        counted = select(option.provider_kind, func.count()).where(option.listed)
+        rows = self._connection.execute(counted.group_by(option.provider_kind))
+        kinds = dict(map(tuple, rows))
+        return {"total": sum(kinds.values()), "by_kind": dict(sorted(kinds.items()))}
 
     def listed_numbers(self) -> list[int]:
         """The ``option_number`` of every option that anyone may find, for whatever counts them."""
@@ -120,6 +122,14 @@ class Reader:
         """Every listed option by ascending ``option_number``, read in blocks."""
         return published_blocks(self._connection)
 
+    def option_blocks(self) -> Iterator[OptionBlock]:
+        """What ranks every listed option, by ascending ``option_number``."""
+        return option_blocks(self._connection)
+
+    def words_blocks(self) -> Iterator[WordsBlock]:
+        """What every listed option is found by, by ascending ``option_number``."""
+        return words_blocks(self._connection)
+
     def last_change(self) -> str:
         """A mark of the market as it stands: equal marks, equal options, in whatever database they are."""
         return changes.last_change(self._connection)
@@ -135,8 +145,11 @@ class Reader:
         """Those among these options that are listed, by ascending number."""
         return assemble_folded(self._connection, option_numbers)
 
-    def options_sharing(self, scheme: str) -> list[int]:
-        """Options of one owner that state the same identifier of this scheme as another of its options."""
+    def options_sharing(self, scheme: str) -> list[tuple[int, str, int]]:
+        """Options of one owner that state the same identifier of this scheme as another of its options.
+
+        Each with its owner's number and the identifier: (owner, identifier, option).
+        """
         number, member = OrganizationIdentifier, OptionRecord
         spoken = member.record_id == number.record_id
         pair, of_scheme = (number.owner_number, number.value), number.scheme == scheme
@@ -147,8 +160,9 @@ class Reader:
             .group_by(*pair)
             .having(func.min(member.option_number) != func.max(member.option_number))
         )
-        sharing = select(member.option_number).join(number, spoken)
-        return list(self._connection.scalars(sharing.where(of_scheme, tuple_(*pair).in_(shared)).distinct()))
+        sharing = select(*pair, member.option_number).join(member, spoken).distinct()
+        found = self._connection.execute(sharing.where(of_scheme, tuple_(*pair).in_(shared)))
+        return [(owner, value, option) for owner, value, option in found]
 
     def outcodes_named(self) -> set[str]:
         """Every postcode district that the area of a listed option names."""
