@@ -69,6 +69,12 @@ class LiveMarket:
         return self if self.base is None else self.base
 
     @property
+    def mark(self) -> str:
+        """The store's mark of when it was made; empty where it isn't told."""
+        mark: str = self.manifest.get("change", "")
+        return mark
+
+    @property
     def engine(self) -> str:
         """The search engine it was made with; versions that don't say were made with Whoosh."""
         engine: str = self.manifest.get("engine", WHOOSH)

@@ -52,7 +52,7 @@ def publish_changes(store: Store, settings: Settings) -> Published:
     with publishing(settings.published_dir) as folder:
         market = _in_use(settings)
         if market is not None:
-            if market.manifest.get("change") == _last_change(store):
+            if market.mark == _last_change(store):
                 return Published(market.version, market.options, market.snapshot.bytes_a_row, {})
             if made := write_changed(folder, store, market.whole):
                 return _put_in_use(folder, made, market.whole)

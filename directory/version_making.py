@@ -57,7 +57,7 @@ def write_changed(folder: Path, store: Store, base: LiveMarket) -> Made | None:
     """Write what differs from ``base``, a whole version; None where only another whole one will do."""
     with store.reading() as reader:
         watch = _Stopwatch()
-        changed = reader.changes_since(base.manifest.get("change", ""))
+        changed = reader.changes_since(base.mark)
         if changed is None or len(changed) > spare_rows(base.options):
             return None
         manifest = {

@@ -1,14 +1,14 @@
 """Reading the store: one consistent look at it."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, Select, func, select, tuple_
 
 from directory.errors import NotFound
-from directory.store import changes, row_memory, versions
+from directory.store import changes, live_sum, row_memory, versions
 from directory.store.assembly import assemble, assemble_folded, published_blocks
 from directory.store.audit import Change, changes_noted
 from directory.store.blocks import in_blocks
@@ -32,24 +32,7 @@ class Reader:
 
     def fingerprint(self) -> str:
         """SHA-256 (hex) of all live versions, whatever order they came in and whatever the installation."""
-        live = (
-            select(
-                SourceRecord.source,
-                Publisher.name,
-                SourceRecord.scope,
-                SourceRecord.source_id,
-                SourceRecord.is_private,
-                SourceVersion.said_hash,
-            )
-            .join(SourceRecord, SourceRecord.id == SourceVersion.record_id)
-            .join(Publisher, Publisher.id == SourceRecord.publisher_id)
-            .where(SourceVersion.ended_by_run.is_(None))
-        )
-        lines = sorted(
-            json.dumps([source, publisher, scope, "" if private else source_id, said_hash])
-            for source, publisher, scope, source_id, private, said_hash in self._connection.execute(live)
-        )
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        return live_sum.fingerprint(self._connection)
 
     def listed(self) -> dict[str, Any]:
         """``{"total": n, "by_kind": {provider_kind: n}}`` of the options that anyone may find."""
@@ -59,10 +42,19 @@ class Reader:
         kinds = dict(map(tuple, rows))
         return {"total": sum(kinds.values()), "by_kind": dict(sorted(kinds.items()))}
 
-    def listed_numbers(self) -> list[int]:
-        """The ``option_number`` of every option that anyone may find, for whatever counts them."""
+    def still_listed(self, mark: str, option_numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which options of a version made at a mark anyone may still find, (n,).
+
+        Only what has changed since is asked after, unless anything may have.
+        """
         option = ServiceAtLocation
-        return list(self._connection.scalars(select(option.option_number).where(option.listed)))
+        listed, changed = select(option.option_number).where(option.listed), self.changes_since(mark)
+        if changed is None:
+            return np.isin(option_numbers, self._connection.scalars(listed).all())
+        found: set[int] = set()
+        for block in in_blocks(changed):
+            found.update(self._connection.scalars(listed.where(option.option_number.in_(block))))
+        return ~np.isin(option_numbers, np.fromiter(changed - found, dtype=np.int64))
 
     def sources(self) -> list[SourceStatus]:
         """Every source, publisher and scope with an accepted import, in that order."""
