@@ -205,7 +205,7 @@ def _rated(rating: tuple[Any, ...] | None) -> Offer:
 
 
 def _free(availability: tuple[Any, ...] | None) -> Offer:
-    return Offer(0, 0, "", **dict(zip(AVAILABILITY, availability or (), strict=False)))
+    return Offer(0, 0, "", **(dict(zip(AVAILABILITY, availability, strict=True)) if availability else {}))
 
 
 def _listing_languages(complete: str) -> Offer:
