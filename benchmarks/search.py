@@ -1,4 +1,4 @@
-"""Text search against a plain scan in the same run: ``python -m benchmarks.search [OPTIONS]``.
+"""Text search against a plain scan in the same run: ``python -m benchmarks.search [OPTIONS] [ENGINE …]``.
 
 The scan keeps every option's set of stems in memory and looks through all of them; it ranks nothing.
 """
@@ -9,11 +9,11 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from directory.search.documents import topic_of
-from directory.search.protocol import Document
-from directory.search.whoosh_index import WhooshIndex
+from directory.search.engines import INDEXES, index_of
+from directory.search.protocol import Document, SearchIndex
 from directory.search.words import stem, words, words_to_ask
 from directory.vocabulary import vocabulary
 
@@ -22,30 +22,40 @@ SHOWN = 20
 
 
 def main() -> None:
-    """Build, ask and print; the ratios are what to compare between machines."""
+    """Build, ask and print each engine; the ratios are what to compare between machines."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     chance = random.Random(7)
     documents = some_documents(count, chance)
     questions = some_questions(documents, chance)
-    with tempfile.TemporaryDirectory() as folder:
-        began = perf_counter()
-        WhooshIndex.build(Path(folder) / "index", documents)
-        built = perf_counter() - began
-        began = perf_counter()
-        index = WhooshIndex.open(Path(folder) / "index")
-        opened = perf_counter() - began
-        began = perf_counter()
-        sets = [stems_of(document) for document in documents]
-        kept = perf_counter() - began
-        print(f"{count:,} options; {built / kept:.0f} times the scan's preparation")
-        print(f"build {built:.1f} s, open {opened * 1e3:.0f} ms; ratio: the scan's median over ours")
-        for kind, asked in questions.items():
-            searched = times_of(lambda text: index.search(text, SHOWN), asked)
-            scanned = times_of(lambda text: scan(text, sets), asked)
-            print(
-                f"{kind:<12} {in_words(searched)}  scan {in_words(scanned)}  ratio {ratio(searched, scanned)}"
-            )
-        index.close()
+    began = process_time()
+    sets = [stems_of(document) for document in documents]
+    kept = process_time() - began
+    scanned = {kind: times_of(lambda text: scan(text, sets), asked) for kind, asked in questions.items()}
+    for engine in sys.argv[2:] or sorted(INDEXES):
+        with tempfile.TemporaryDirectory() as folder:
+            index = built(engine, Path(folder) / "index", documents, kept)
+            for kind, asked in questions.items():
+                searched = times_of(lambda text, index=index: index.search(text, SHOWN), asked)
+                peers = scanned[kind]
+                print(
+                    f"{kind:<12} {in_words(searched)}  scan {in_words(peers)}  ratio {ratio(searched, peers)}"
+                )
+
+
+def built(engine: str, folder: Path, documents: Sequence[Document], kept: float) -> SearchIndex:
+    """The index, open; what making it took is printed, also as a ratio to the scan's preparation."""
+    began = process_time()
+    index_of(engine).build(folder, documents)
+    made = process_time() - began
+    began = perf_counter()
+    index = index_of(engine).open(folder)
+    opened = perf_counter() - began
+    megabytes = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
+    print(
+        f"{engine}, {len(documents):,} options: {made:.1f} s of processors, {made / kept:.1f} of the scan's"
+    )
+    print(f"{megabytes:.0f} MB, open {opened * 1e3:.0f} ms; ratio: the scan's median over ours")
+    return index
 
 
 def some_documents(count: int, chance: random.Random) -> list[Document]:

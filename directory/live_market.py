@@ -15,8 +15,8 @@ import numpy as np
 
 from directory.errors import NotPublished, PublishedVersionRefused
 from directory.rates import rates_on
+from directory.search.engines import WHOOSH, index_of
 from directory.search.protocol import SearchIndex
-from directory.search.whoosh_index import WhooshIndex
 from directory.settings import Settings
 from directory.version_folders import current_version, manifest_of
 from matching.changes import with_changes
@@ -69,6 +69,18 @@ class LiveMarket:
         return self if self.base is None else self.base
 
     @property
+    def mark(self) -> str:
+        """The store's mark of when it was made; empty where it isn't told."""
+        mark: str = self.manifest.get("change", "")
+        return mark
+
+    @property
+    def engine(self) -> str:
+        """The search engine it was made with; versions that don't say were made with Whoosh."""
+        engine: str = self.manifest.get("engine", WHOOSH)
+        return engine
+
+    @property
     def options(self) -> int:
         """How many options it holds."""
         return len(self.snapshot.all_rows())
@@ -93,7 +105,8 @@ def open_version(published_dir: Path, version: str, known: LiveMarket | None = N
 def _open_whole(published_dir: Path, version: str, manifest: Mapping[str, Any]) -> LiveMarket:
     folder = published_dir / version
     snapshot = replace(Snapshot.open(folder / "columns"), version=version)
-    return LiveMarket(published_dir, version, snapshot, WhooshIndex.open(folder / "index"), manifest)
+    index = index_of(manifest.get("engine", WHOOSH)).open(folder / "index")
+    return LiveMarket(published_dir, version, snapshot, index, manifest)
 
 
 def _open_changes(base: LiveMarket, version: str, manifest: Mapping[str, Any]) -> LiveMarket:

@@ -34,12 +34,12 @@ def publish(store: Store, settings: Settings) -> Published:
     that left comes back.
     """
     with rebuilding(settings.published_dir) as folder:
-        made = write_whole(folder, store)
+        made = write_whole(folder, store, settings)
         with publishing(settings.published_dir) as spare_folder:
             if made.manifest["change"] == _last_change(store):
                 return _put_in_use(folder, made)
             whole = open_version(settings.published_dir, put_in_place(folder, made.manifest))
-            later = write_changed(spare_folder, store, whole) or write_whole(spare_folder, store)
+            later = write_changed(spare_folder, store, whole) or write_whole(spare_folder, store, settings)
             seconds = {**made.seconds, "changes": sum(later.seconds.values())}
             return _put_in_use(spare_folder, replace(later, seconds=seconds), whole)
 
@@ -52,7 +52,7 @@ def publish_changes(store: Store, settings: Settings) -> Published:
     with publishing(settings.published_dir) as folder:
         market = _in_use(settings)
         if market is not None:
-            if market.manifest.get("change") == _last_change(store):
+            if market.mark == _last_change(store):
                 return Published(market.version, market.options, market.snapshot.bytes_a_row, {})
             if made := write_changed(folder, store, market.whole):
                 return _put_in_use(folder, made, market.whole)

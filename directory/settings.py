@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
+
+from directory.errors import CareMarketError
+
+SearchEngine = Literal["whoosh", "tantivy", "auto"]
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,7 @@ class Settings:
     answers_keep_hours: int
     secret_key: str
     allow_private_addresses: str = ""
+    search_engine: SearchEngine = "auto"
 
     @property
     def published_dir(self) -> Path:
@@ -43,7 +49,18 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         answers_keep_hours=int(env.get("CAREMARKET_ANSWERS_KEEP_HOURS") or 24),
         secret_key=env.get("CAREMARKET_SECRET_KEY") or _installation_secret(data_dir / "secret.key"),
         allow_private_addresses=env.get("CAREMARKET_ALLOW_PRIVATE_ADDRESSES") or "",
+        search_engine=_search_engine(env.get("CAREMARKET_SEARCH_ENGINE") or "auto"),
     )
+
+
+def _search_engine(wanted: str) -> SearchEngine:
+    if wanted not in get_args(SearchEngine):
+        raise CareMarketError(
+            f"CAREMARKET_SEARCH_ENGINE is “{wanted}”, which is no search engine of ours.",
+            f"Use one of {', '.join(get_args(SearchEngine))}.",
+            code="bad_setting",
+        )
+    return wanted
 
 
 def _installation_secret(path: Path) -> str:

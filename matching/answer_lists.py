@@ -1,114 +1,131 @@
-"""Answers to one code list, as they come option by option → bit planes, postings and counts.
+"""What options say, list by list → planes, postings and counts.
 
-Options mostly repeat each other's answers, so each different answer is kept once, with a number.
+Options mostly repeat each other, so each different thing said is kept once, with a number.
 """
 
-from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
 
 from matching.offers import YesNo
-from matching.planes import Rows, Words, pack
+from matching.planes import Flags, Rows, Words, of_rows, pack, words_for
 
-Numbers = NDArray[np.int64]
+ByCode = Sequence[NDArray[np.int32]]
+"""For each code of a list some rows, ascending."""
 
 
+@dataclass(frozen=True)
+class Said:
+    """Who says what: option ``rows[i]`` says ``different[numbers[i]]``, the answers to one or more lists.
+
+    An option's answers to a list are all that it says of it, together.
+    """
+
+    different: Sequence[Mapping[str, YesNo]]
+    rows: NDArray[np.int32]
+    numbers: NDArray[np.int32]
+    options: int
+
+    def answering(
+        self, name: str, verdict: Literal["yes", "no"], codes: Sequence[str], row_of: Rows
+    ) -> ByCode:
+        """The rows that say yes, or no, to each code of a list; KeyError for a code that it doesn't hold."""
+        positions = {code: at for at, code in enumerate(codes)}
+        named = [getattr(said[name], verdict) if name in said else () for said in self.different]
+        many = np.fromiter(map(len, named), np.int32, len(named))
+        begins = np.cumsum(many) - many
+        flat = np.fromiter(map(positions.__getitem__, chain.from_iterable(named)), np.int64)
+        speaking = np.flatnonzero(many[self.numbers])
+        numbers = self.numbers[speaking]
+        held = many[numbers]
+        within = np.arange(held.sum()) - np.repeat(np.cumsum(held) - held - begins[numbers], held)
+        pairs = flat[within] * self.options + np.repeat(row_of[self.rows[speaking]], held)
+        # Sorted, not made unique by numpy: that goes by hashes, and takes ten times longer.
+        pairs.sort()
+        pairs = pairs[np.diff(pairs, prepend=-1) != 0]
+        ends = np.searchsorted(pairs, np.arange(1, len(codes)) * self.options)
+        return np.split((pairs % max(1, self.options)).astype(np.int32), ends) if len(codes) else []
+
+    def complete(self, name: str, row_of: Rows) -> Flags:
+        """The rows whose list is complete: every other code is NO, (n,)."""
+        whole = np.array([name in said and said[name].complete for said in self.different], dtype=np.bool_)
+        flags = np.zeros(self.options, dtype=np.bool_)
+        if whole.any():
+            flags[row_of[self.rows[whole[self.numbers]]]] = True
+        return flags
+
+
+@dataclass(frozen=True)
 class AnswerList:
-    """What every option answered to one list, in the order they came."""
+    """The answers to one list, by row: who says yes and no to each code, and whose list is complete, (n,)."""
 
-    def __init__(self, codes: Sequence[str]) -> None:
-        self.positions: Mapping[str, int] = {code: at for at, code in enumerate(codes)}
-        self._number_of: dict[YesNo, int] = {}
-        self._numbers = array("i")
+    yes: ByCode
+    no: ByCode
+    complete: Flags
 
-    def add(self, answer: YesNo) -> None:
-        numbers = self._number_of
-        self._numbers.append(numbers.setdefault(answer, len(numbers)))
-
-    @property
-    def numbers(self) -> NDArray[np.int32]:
-        """For each option the number of its answer, (n,)."""
-        return np.array(self._numbers, dtype=np.int32)
+    @classmethod
+    def of(cls, said: Said, name: str, codes: Sequence[str], row_of: Rows) -> "AnswerList":
+        """The answers to the list ``name``; ``row_of`` gives each option's row."""
+        yes, no = (said.answering(name, verdict, codes, row_of) for verdict in ("yes", "no"))
+        return cls(yes, no, said.complete(name, row_of))
 
     @property
-    def distinct(self) -> list[YesNo]:
-        """The different answers by their number."""
-        return list(self._number_of)
+    def surely(self) -> ByCode:
+        """The rows that are YES to each code: NO beats it where both are said."""
+        return [
+            np.setdiff1d(yes, no, assume_unique=True) if len(no) else yes
+            for yes, no in zip(self.yes, self.no, strict=True)
+        ]
 
-    def planes(self, order: Rows) -> tuple[Words, Words]:
+    def planes(self) -> tuple[Words, Words]:
         """Planes of YES, and of all but NO, (codes, words) each.
 
-        A complete list's other codes are NO, and NO beats YES.
+        A complete list's other codes are NO.
         """
-        yes, no = (_dense(table) for table in self.tables())
-        numbers = self.numbers[order]
-        no |= _complete(self.distinct)[:, np.newaxis] & ~yes
-        return _spread(yes & ~no, numbers), _spread(~no, numbers)
+        rows = len(self.complete)
+        yes, no = (_planes(by_code, rows) for by_code in (self.yes, self.no))
+        unsaid = pack(~self.complete)
+        return yes & ~no, (yes | unsaid) & ~no
 
-    def tables(self) -> tuple[csr_array, csr_array]:
-        """What each different answer says YES, and NO, to: sparse 0/1, (answers, codes)."""
-        return (
-            code_table([answer.yes for answer in self.distinct], self.positions),
-            code_table([answer.no for answer in self.distinct], self.positions),
-        )
-
-    def postings(self, said: csr_array, order: Rows) -> tuple[NDArray[np.int32], Numbers]:
-        """For each code the sorted rows that hold it, end to end, with offsets (codes + 1,)."""
-        numbers = self.numbers[order]
-        held = np.diff(said.indptr)[numbers]
-        row = np.repeat(np.arange(len(numbers), dtype=np.int32), held)
-        begins = np.cumsum(held) - held
-        within = np.arange(held.sum()) - np.repeat(begins, held)
-        code = said.indices[np.repeat(said.indptr[numbers], held) + within]
-        by_code = np.argsort(code, kind="stable")
-        offsets = np.searchsorted(code[by_code], np.arange(len(self.positions) + 1))
-        return row[by_code], offsets.astype(np.int64)
+    @property
+    def answered(self) -> Flags:
+        """Who says anything of the list, (n,)."""
+        answered = self.complete.copy()
+        for rows in (*self.yes, *self.no):
+            answered[rows] = True
+        return answered
 
 
-def code_table(codes_of: Sequence[Iterable[str]], positions: Mapping[str, int]) -> csr_array:
-    """Which codes each of some answers names, sparse 0/1, (answers, codes)."""
-    held = [sorted({positions[code] for code in codes}) for codes in codes_of]
-    indptr = np.concatenate([[0], np.cumsum([len(codes) for codes in held], dtype=np.int64)])
-    indices = np.fromiter(chain.from_iterable(held), dtype=np.int64)
-    shape = (len(held), len(positions))
-    return csr_array((np.ones(len(indices), dtype=np.int64), indices, indptr), shape=shape)
+def _planes(by_code: ByCode, rows: int) -> Words:
+    planes = np.zeros((len(by_code), words_for(rows)), dtype=np.uint64)
+    for plane, held in zip(planes, by_code, strict=True):
+        if len(held):
+            plane[:] = of_rows(held, rows)
+    return planes
+
+
+def postings(by_code: ByCode) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """The rows of each code end to end, and where each code's begin, (codes + 1,)."""
+    offsets = np.cumsum([0, *map(len, by_code)], dtype=np.int64)
+    return np.concatenate([np.empty(0, np.int32), *by_code]), offsets
 
 
 def counts(
-    numbers: NDArray[np.int32], said: csr_array, answered: NDArray[np.bool_], group: NDArray[Any], groups: int
+    yes: Sequence[NDArray[Any]], answered: Flags, group: NDArray[Any], groups: int
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Options saying YES to each code, (groups + 1, codes), and answering at all, (groups + 1,).
 
-    ``numbers`` and ``group`` (n,) give each option's answer and group; the last row is all groups together.
+    ``yes`` gives the rows of each code, ``group`` (n,) each row's group; the last row is all together.
     """
-    ones = np.ones(len(numbers), dtype=np.int64)
-    given = csr_array(coo_array((ones, (group, numbers)), shape=(groups, said.shape[0])))
-    yes, any_answer = (given @ said).toarray(), given @ answered.astype(np.int64)
+    told = np.zeros((groups, len(yes)), dtype=np.int32)
+    for position, rows in enumerate(yes):
+        told[:, position] = np.bincount(group[rows], minlength=groups)
+    any_answer = np.bincount(group[answered], minlength=groups)
     return (
-        np.concatenate([yes, yes.sum(axis=0, keepdims=True)]).astype(np.int32),
+        np.concatenate([told, told.sum(axis=0, keepdims=True, dtype=np.int32)]),
         np.append(any_answer, any_answer.sum()).astype(np.int32),
     )
-
-
-def says_anything(distinct: Sequence[YesNo]) -> NDArray[np.bool_]:
-    """Which answers answer the list at all."""
-    return np.array([bool(a.yes or a.no or a.complete) for a in distinct], dtype=np.bool_)
-
-
-def _complete(distinct: Sequence[YesNo]) -> NDArray[np.bool_]:
-    return np.array([answer.complete for answer in distinct], dtype=np.bool_)
-
-
-def _dense(table: csr_array) -> NDArray[np.bool_]:
-    return np.asarray(table.toarray() > 0)
-
-
-def _spread(table: NDArray[np.bool_], numbers: NDArray[np.int32]) -> Words:
-    """A plane for each code of a table (answers, codes), from each row's answer."""
-    by_code = np.ascontiguousarray(table.T)
-    return np.array([pack(column[numbers]) for column in by_code]).reshape(len(by_code), -1)

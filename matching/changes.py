@@ -16,6 +16,7 @@ from matching import column_files, planes
 from matching.column_files import SnapshotRefused
 from matching.columns import FACTS, POSTINGS, Columns, columns_of
 from matching.fields import FEE_COLUMNS, ROW_COLUMNS
+from matching.gathered import gathered_of
 from matching.offers import Offer
 from matching.snapshot import Snapshot
 
@@ -34,7 +35,7 @@ def write_changes(folder: Path, base: Snapshot, offers: Iterable[Offer], gone: I
     Raises CodeNotKnown, and SnapshotRefused where there are more than the version left room for.
     """
     try:
-        columns = columns_of(offers, base.codes, base.as_of)
+        columns = columns_of(gathered_of(offers, base.codes), base.codes, base.as_of)
     except KeyError as error:
         raise CodeNotKnown(f"The version's lists don't hold {error}.") from error
     if len(columns["number"]) > column_files.spare_rows(len(base)):

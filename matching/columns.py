@@ -1,14 +1,13 @@
-"""Offers → columns: the one place where option values become numbers, bit planes and postings."""
+"""Gathered options → columns: put in the order of their rows, with bit planes, postings and counts."""
 
-from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.answer_lists import AnswerList, code_table, counts, says_anything
+from matching.answer_lists import AnswerList, ByCode, counts, postings
 from matching.costs import FREE_UNITS
 from matching.fields import (
     AREA_KINDS,
@@ -19,13 +18,12 @@ from matching.fields import (
     ROW_COLUMNS,
     SIZE_CLASSES,
     CodeLists,
-    Fees,
-    readers,
     within_metres2,
 )
+from matching.gathered import AREA_LISTS, Gathered
 from matching.needs import SETTINGS
-from matching.offers import LISTS, Offer, YesNo
-from matching.planes import Rows, one_hot, pack
+from matching.offers import LISTS
+from matching.planes import Flags, Rows, one_hot, pack, rows_of, words_for
 from matching.verdict import UNKNOWN
 
 FACTS: tuple[str, ...] = (
@@ -55,74 +53,95 @@ POSTINGS: tuple[str, ...] = tuple(
 Columns = dict[str, NDArray[Any]]
 
 
-def columns_of(offers: Iterable[Offer], codes: CodeLists, as_of: date) -> Columns:
-    """Columns of a market, rows in row-major order of 2 km grid cells, then by option number.
-
-    Options are taken in one by one; nothing of them is kept but numbers.
-    """
-    taken = _Taken(codes, as_of)
-    for offer in offers:
-        taken.add(offer)
-    return taken.columns()
+def columns_of(gathered: Gathered, codes: CodeLists, as_of: date) -> Columns:
+    """Columns of a market, rows in row-major order of 2 km grid cells, then by option number."""
+    return _InOrder(gathered, codes, as_of).columns()
 
 
-class _Taken:
-    """Options as they come, field by field."""
+class _InOrder:
+    """Gathered options put in the order of their rows."""
 
-    def __init__(self, codes: CodeLists, as_of: date) -> None:
+    def __init__(self, gathered: Gathered, codes: CodeLists, as_of: date) -> None:
         self._codes = codes
         self._as_of = as_of
-        self._values = {name: array(_TYPECODES[dtype]) for name, dtype in ROW_COLUMNS.items()}
-        self._fees = Fees(codes)
-        self._filling = [
-            (self._values[name].append, read) for name, read in readers(codes, self._fees).items()
-        ]
-        self._lists = {name: AnswerList(codes[name]) for name in (*LISTS, "languages")}
-        self._needs = {setting: AnswerList(codes["needs"]) for setting in SETTINGS}
-        self._areas = {name: AnswerList(codes[name]) for name in ("outcodes", "councils")}
-
-    def add(self, offer: Offer) -> None:
-        for append, read in self._filling:
-            append(read(offer))
-        for name in LISTS:
-            self._lists[name].add(offer.lists.get(name, _NOTHING))
-        self._lists["languages"].add(offer.languages)
-        for setting, answers in self._needs.items():
-            answers.add(offer.needs.get(setting, _NOTHING))
-        for name, answers in self._areas.items():
-            held = offer.area is not None and offer.area.kind == name
-            answers.add(YesNo(frozenset(offer.area.codes)) if held and offer.area else _NOTHING)
+        self._fees = gathered.fees.columns()
+        order = np.lexsort((gathered.values["number"], gathered.values["cell"]))
+        self._values = {name: gathered.values[name][order] for name in ROW_COLUMNS}
+        self._said = gathered.said
+        self._row_of = np.empty(len(order), dtype=np.intp)
+        self._row_of[order] = np.arange(len(order))
 
     def columns(self) -> Columns:
-        plain: Columns = {
-            name: np.array(self._values[name], dtype=dtype) for name, dtype in ROW_COLUMNS.items()
-        }
-        order = np.lexsort((plain["number"], plain["cell"]))
-        columns: Columns = {name: values[order] for name, values in plain.items()}
-        columns |= self._planes(columns, order)
-        columns |= self._fees.columns()
-        columns |= self._postings(order)
+        columns: Columns = {**self._values}
+        columns |= self._one_hots()
+        columns |= self._fees
+        columns |= self._lists()
+        columns |= self._needs()
+        columns |= self._areas()
         columns |= _row_index(columns)
-        columns |= self._counts(columns["council"], order)
         return columns
 
-    def _planes(self, columns: Columns, order: Rows) -> Columns:
-        planes: Columns = {}
-        for name in LISTS:
-            planes[f"{name}_yes"], planes[f"{name}_may"] = self._lists[name].planes(order)
-        for setting, answers in self._needs.items():
-            planes[f"needs_{setting}_yes"], planes[f"needs_{setting}_may"] = answers.planes(order)
-        for name, (column, vocabulary) in ONE_HOT.items():
-            planes[name] = one_hot(columns[column], self._codes[vocabulary])
-        planes["is_area"] = one_hot(columns["area_kind"], AREA_KINDS)
-        planes["is_size"] = one_hot(columns["size_class"], SIZE_CLASSES)
-        facts = self._facts(columns)
+    def _one_hots(self) -> Columns:
+        values = self._values
+        planes = {
+            name: one_hot(values[column], self._codes[vocabulary])
+            for name, (column, vocabulary) in ONE_HOT.items()
+        }
+        planes["is_area"] = one_hot(values["area_kind"], AREA_KINDS)
+        planes["is_size"] = one_hot(values["size_class"], SIZE_CLASSES)
+        facts = self._facts()
         planes["facts"] = np.array([pack(facts[name]) for name in FACTS], dtype=np.uint64)
         planes["facts"] = planes["facts"].reshape(len(FACTS), -1)
         return planes
 
-    def _facts(self, columns: Columns) -> Columns:
+    def _lists(self) -> Columns:
+        """Planes of short lists, postings of the long one, and the counts of all."""
+        columns: Columns = {}
+        for name in (*LISTS, "languages"):
+            answers = self._list(name, name)
+            if name == "languages":
+                columns |= _postings("language_yes", answers.yes) | _postings("language_no", answers.no)
+            else:
+                columns[f"{name}_yes"], columns[f"{name}_may"] = answers.planes()
+            columns |= self._counts(name, answers.surely, answers.answered)
+        return columns
+
+    def _needs(self) -> Columns:
+        """Planes in each setting; an option counts once, whatever the settings it meets a need in."""
+        rows = len(self._values["number"])
+        columns: Columns = {}
+        anywhere = np.zeros((len(self._codes["needs"]), words_for(rows)), dtype=np.uint64)
+        answered = np.zeros(rows, dtype=np.bool_)
+        for setting in SETTINGS:
+            answers = self._list(f"needs_{setting}", "needs")
+            yes, may = answers.planes()
+            columns |= {f"needs_{setting}_yes": yes, f"needs_{setting}_may": may}
+            anywhere |= yes
+            answered |= answers.answered
+        return columns | self._counts("needs", [rows_of(plane, rows) for plane in anywhere], answered)
+
+    def _areas(self) -> Columns:
+        columns: Columns = {}
+        for name in AREA_LISTS:
+            columns |= _postings(f"area_{name[:-1]}", self._list(name, name).yes)
+        return columns
+
+    def _list(self, name: str, codes_of: str) -> AnswerList:
+        return AnswerList.of(self._said, name, self._codes[codes_of], self._row_of)
+
+    def _counts(self, name: str, yes: Sequence[Rows | NDArray[np.int32]], answered: Flags) -> Columns:
+        """The options answering YES to each code of a list, and those answering anything in it.
+
+        Shapes (councils + 2, codes) and (councils + 2,): the row before the last is "no council", the last
+        the nation.
+        """
+        groups = len(self._codes["councils"]) + 1
+        said, any_answer = counts(yes, answered, self._values["council"], groups)
+        return {f"{name}_count_yes": said, f"{name}_count_answered": any_answer}
+
+    def _facts(self) -> Columns:
         """Each of FACTS, (n,)."""
+        columns = self._values
         since = (self._as_of - EPOCH).days - FRESH_DAYS
         return {
             **columns,
@@ -141,63 +160,16 @@ class _Taken:
 
     def _priced(self) -> NDArray[np.bool_]:
         """Which of the different prices are known: an amount in a unit, or nothing to pay."""
-        units, fees = self._codes["cost_unit"], self._fees.columns()
+        units, fees = self._codes["cost_unit"], self._fees
         free = [units.index(unit) for unit in FREE_UNITS if unit in units]
         given = (fees["fee_unit"] != NO_CODE) & ~np.isnan(fees["fee_pence"])
         priced: NDArray[np.bool_] = given | np.isin(fees["fee_unit"], free)
         return priced
 
-    def _postings(self, order: Rows) -> Columns:
-        """Long lists: the rows that hold each code, since few do."""
-        languages = self._lists["languages"]
-        said = {"language_yes": languages, "language_no": languages}
-        tables = dict(zip(said, languages.tables(), strict=True))
-        for name, answers in self._areas.items():
-            key = f"area_{name[:-1]}"
-            said[key], tables[key] = answers, answers.tables()[0]
-        postings: Columns = {}
-        for key, answers in said.items():
-            rows, offsets = answers.postings(tables[key], order)
-            postings |= {f"{key}_rows": rows, f"{key}_offsets": offsets}
-        return postings
 
-    def _counts(self, council: NDArray[Any], order: Rows) -> Columns:
-        """For each list the options answering YES to each code, and those answering anything in the list.
-
-        Shapes (councils + 2, codes) and (councils + 2,): the row before the last is "no council", the last
-        the nation.
-        """
-        groups = len(self._codes["councils"]) + 1
-        counted: Columns = {}
-        for name, answers in self._lists.items():
-            yes, no = answers.tables()
-            said = yes - yes.multiply(no)
-            counted[f"{name}_count_yes"], counted[f"{name}_count_answered"] = counts(
-                answers.numbers[order], said, says_anything(answers.distinct), council, groups
-            )
-        numbers, said, answered = self._needs_anywhere()
-        counted["needs_count_yes"], counted["needs_count_answered"] = counts(
-            numbers[order], said, answered, council, groups
-        )
-        return counted
-
-    def _needs_anywhere(self) -> tuple[NDArray[np.int32], Any, NDArray[np.bool_]]:
-        """Needs met in any setting: each option's combined answer, what those say YES to, and if anything."""
-        lists = list(self._needs.values())
-        together = np.stack([answers.numbers for answers in lists], axis=1)
-        combined, numbers = np.unique(together, axis=0, return_inverse=True)
-        distinct = [answers.distinct for answers in lists]
-        said = [[distinct[at][number] for at, number in enumerate(row)] for row in combined]
-        yes = [frozenset[str]().union(*(each.yes - each.no for each in answers)) for answers in said]
-        answered = np.array([any(a.yes or a.no or a.complete for a in each) for each in said], dtype=np.bool_)
-        table = code_table(yes, lists[0].positions)
-        return numbers.reshape(-1).astype(np.int32), table, answered
-
-
-_NOTHING = YesNo()
-_TYPECODES: Mapping[type, str] = {
-    np.int64: "q", np.int32: "i", np.int16: "h", np.uint8: "B", np.bool_: "B", np.float64: "d",
-}  # fmt: skip
+def _postings(name: str, by_code: ByCode) -> Columns:
+    rows, offsets = postings(by_code)
+    return {f"{name}_rows": rows, f"{name}_offsets": offsets}
 
 
 def _row_index(columns: Columns) -> Columns:

@@ -21,6 +21,7 @@ from matching.column_files import SnapshotRefused
 from matching.columns import FACTS, Columns, columns_of
 from matching.costs import Rates
 from matching.fields import CELL_METRES, CELLS_A_ROW, METRES_A_MILE, CodeLists
+from matching.gathered import Gathered, gathered_of
 from matching.offers import Offer
 from matching.planes import Flags, Rows, Words
 from matching.verdict import Answers, Values, Verdicts
@@ -46,7 +47,12 @@ class Snapshot:
     @classmethod
     def of(cls, offers: Iterable[Offer], codes: CodeLists, as_of: date, rates: Rates) -> "Snapshot":
         """A snapshot in memory. ``codes`` gives every vocabulary's codes in their fixed order."""
-        return cls(columns_of(offers, codes, as_of), codes, as_of, rates)
+        return cls.from_gathered(gathered_of(offers, codes), codes, as_of, rates)
+
+    @classmethod
+    def from_gathered(cls, gathered: Gathered, codes: CodeLists, as_of: date, rates: Rates) -> "Snapshot":
+        """A snapshot in memory of options that came field by field."""
+        return cls(columns_of(gathered, codes, as_of), codes, as_of, rates)
 
     @classmethod
     def open(cls, folder: Path) -> "Snapshot":

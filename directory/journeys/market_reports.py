@@ -108,7 +108,7 @@ def report(market: LiveMarket, store: Store, gazetteer: Gazetteer, area_text: st
     """The report on a council, a district or a county; PlaceNotFound when the area isn't one."""
     area = _reportable(area_text)
     spread = _people_of(area, gazetteer)
-    rows, options, listed = _options_in(area, market.snapshot, store)
+    rows, options, listed = _options_in(area, market, store)
     found = supply(market.snapshot, rows)
     return MarketReport(
         area=area,
@@ -167,14 +167,15 @@ def _needs(found: Supply) -> tuple[NeedCount, ...]:
     )
 
 
-def _options_in(area: Area, snapshot: Snapshot, store: Store) -> tuple[Rows, list[OptionView], Flags]:
+def _options_in(area: Area, market: LiveMarket, store: Store) -> tuple[Rows, list[OptionView], Flags]:
     """Rows and views of the area's options, and which of all rows may still be shown, (n,)."""
+    snapshot = market.snapshot
     numbers = snapshot.columns["number"]
     councils = [snapshot.position("councils", code) for code in area.councils]
     rows = snapshot.all_rows()
     listed = np.zeros(len(snapshot), dtype=np.bool_)
     with store.reading() as reader:
-        listed[rows] = np.isin(numbers[rows], np.fromiter(reader.listed_numbers(), dtype=np.int64))
+        listed[rows] = reader.still_listed(market.mark, numbers[rows])
         rows = rows[np.isin(snapshot.columns["council"][rows], councils)]
         shown = reader.options(option_id(int(number)) for number in numbers[rows])
     inside = {

@@ -84,7 +84,8 @@ def listing(
     if area is not None:
         rows = rows[_lies_in(area, gazetteer, snapshot, rows)]
     with store.reading() as reader:
-        numbers = np.intersect1d(snapshot.columns["number"][rows], reader.listed_numbers())
+        numbers = np.sort(snapshot.columns["number"][rows])
+        numbers = numbers[reader.still_listed(market.mark, numbers)]
         first = (page - 1) * per_page
         shown = [option_id(int(number)) for number in numbers[first : first + per_page]]
         views = reader.options(shown)

@@ -54,15 +54,19 @@ class Findable(Protocol):
 def document_of(option: Findable) -> Document:
     """The document of one option. A no, or what nobody knows, is never a word to find it by."""
     yes = {(said.vocabulary, said.code) for said in option.attributes if said.verdict == "yes"}
-    said = [pair for pair in sorted(yes) if pair[0] in SEARCHED]
     return Document(
         option_number=option.option_number,
         name=option.name,
         organization_name=option.owner_name,
-        topics=(topic_of("provider_kind", option.provider_kind), *(topic_of(*pair) for pair in said)),
+        topics=topics_of(option.provider_kind, {pair for pair in yes if pair[0] in SEARCHED}),
         description=option.description or "",
         place_label=f"{option.place.label} {option.place.outcode}" if option.place else "",
     )
+
+
+def topics_of(provider_kind: str, yes: Iterable[tuple[str, str]]) -> tuple[Topic, ...]:
+    """The topics of an option of this kind that says yes to each vocabulary and code."""
+    return (topic_of("provider_kind", provider_kind), *(topic_of(*pair) for pair in sorted(yes)))
 
 
 @cache

@@ -1,7 +1,6 @@
 """One Whoosh index in one folder: written once, then read by one searcher, perhaps without some options."""
 
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import copy
 from pathlib import Path
 from threading import Lock
@@ -16,18 +15,19 @@ from whoosh.searching import Searcher
 
 from directory.errors import PublishedVersionRefused
 from directory.search.dictionary import Dictionary
-from directory.search.protocol import Document, Hit, Topic
-from directory.search.whoosh_fields import names_of, said_of, schema
+from directory.search.protocol import Document, Hit
+from directory.search.weights import StemOf, TopicNames, names_of, said_of
+from directory.search.whoosh_fields import AllOf, schema
+from directory.search.written import keep_beside, numbers_beside, refuse_torn
 
-OPTION_NUMBERS = "option_numbers.npy"
 NO_ROWS = np.empty(0, dtype=np.intp)
 
 
-class Layer:
+class WhooshLayer:
     """An open index and its dictionary. ``listed`` marks the rows that may be found, (n,).
 
-    A Whoosh reader keeps a file cursor, so that two threads must not read it at once: whoever asks holds
-    ``one_at_a_time``, which is the same for every layer over the same open files.
+    A Whoosh reader keeps a file cursor, so that two threads must not read it at once: ``one_at_a_time`` is
+    the same for every layer over the same open files.
     """
 
     def __init__(self, searcher: Searcher, dictionary: Dictionary, option_numbers: np.ndarray) -> None:
@@ -40,13 +40,29 @@ class Layer:
         self._rows_by_topic: dict[int, np.ndarray] = {}
 
     @classmethod
+    def write(cls, folder: Path, documents: Iterable[Document]) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        writer = create_in(str(folder), schema()).writer(limitmb=128)
+        topics = TopicNames()
+        stem_of = StemOf()
+        option_numbers = []
+        for document in documents:
+            option_numbers.append(document.option_number)
+            writer.add_document(
+                names=names_of(document, stem_of),
+                said=said_of(document, stem_of),
+                topics={1.0: {topics[topic] for topic in document.topics}},
+            )
+        # One segment: some Whoosh matchers answer wrongly over several.
+        writer.commit(optimize=True)
+        keep_beside(folder, option_numbers, stem_of, topics)
+
+    @classmethod
     def open(cls, folder: Path) -> Self:
-        """Open a written folder; raises PublishedVersionRefused when it holds no whole index."""
         try:
+            refuse_torn(folder)
             index = open_dir(str(folder), readonly=True, schema=schema())
-            option_numbers = np.load(folder / OPTION_NUMBERS)
-            if index.doc_count_all() != len(option_numbers):
-                raise ValueError("The index has other rows than its option numbers.")
+            option_numbers = numbers_beside(folder, index.doc_count_all())
             return cls(index.searcher(weighting=Frequency()), Dictionary.read(folder), option_numbers)
         except Exception as problem:
             # Whoosh raises a dozen kinds for a torn folder, and all of them mean the same here.
@@ -54,8 +70,11 @@ class Layer:
                 "The search index of the published market can't be read.", "Publish the market again."
             ) from problem
 
-    def without(self, option_numbers: np.ndarray) -> "Layer":
-        """The same open files, where these options are never found."""
+    @property
+    def options(self) -> int:
+        return int(self.listed.sum())
+
+    def without(self, option_numbers: np.ndarray) -> "WhooshLayer":
         layer = copy(self)
         layer.listed = self.listed.copy()
         if len(self.option_numbers):
@@ -65,7 +84,6 @@ class Layer:
         return layer
 
     def hits(self, wanted: query.Query, limit: int) -> list[Hit]:
-        """The best options, ties by number."""
         collector = _EveryMatch()
         self._searcher.search_with_collector(wanted, collector)
         rows = np.array(collector.rows, dtype=np.intp)
@@ -75,25 +93,50 @@ class Layer:
         return list(map(Hit, numbers[best].tolist(), scores[best].tolist()))
 
     def frequency(self, field: str, root: str) -> int:
-        """How many options have the stem in a field, those that may not be found included."""
         return int(self._searcher.reader().doc_frequency(field, root))
 
-    def rows_of_topics(self, topics: Iterable[int]) -> np.ndarray:
+    def frequency_of_topics(self, topics: Collection[int]) -> int:
+        return len(self._rows_of_topics(topics))
+
+    def weighed(self, field: str, root: str, times: float) -> query.Query:
+        return query.Term(field, root, boost=times)
+
+    def having(
+        self,
+        score: float,
+        *,
+        names: Collection[str] = (),
+        said: Collection[str] = (),
+        topics: Collection[int] = (),
+    ) -> query.Query:
+        of_topics = self._rows_of_topics(topics)
+        return AllOf(_union([*self._rows("names", names), *self._rows("said", said), of_topics]), score)
+
+    def all_of(self, several: Sequence[query.Query]) -> query.Query:
+        return query.And(list(several))
+
+    def any_of(self, several: Sequence[query.Query]) -> query.Query:
+        return query.Or(list(several))
+
+    def alike(self, wanted: query.Query, score: float) -> query.Query:
+        return query.ConstantScoreQuery(wanted, score)
+
+    def close(self) -> None:
+        self._searcher.close()
+
+    def _rows_of_topics(self, topics: Collection[int]) -> np.ndarray:
         """Ascending rows with any of these topics."""
         for topic in topics:
             if topic not in self._rows_by_topic:
-                self._rows_by_topic[topic] = union(self.rows_with("topics", [str(topic)]))
-        return union(self._rows_by_topic[topic] for topic in topics)
+                self._rows_by_topic[topic] = _union(self._rows("topics", [str(topic)]))
+        return _union(self._rows_by_topic[topic] for topic in topics)
 
-    def rows_with(self, field: str, texts: Iterable[str]) -> Iterator[np.ndarray]:
+    def _rows(self, field: str, texts: Iterable[str]) -> Iterator[np.ndarray]:
         """Ascending rows that have each of the texts in a field."""
         reader = self._searcher.reader()
         for text in texts:
             if (field, text) in reader:
                 yield np.fromiter(reader.postings(field, text).all_ids(), dtype=np.intp)
-
-    def close(self) -> None:
-        self._searcher.close()
 
 
 class _EveryMatch(ScoredCollector):
@@ -114,31 +157,6 @@ def union(several: Iterable[np.ndarray]) -> np.ndarray:
     return np.unique(np.concatenate([NO_ROWS, *several]))
 
 
-def write_layer(folder: Path, documents: Iterable[Document]) -> None:
-    """Write a whole index into the empty ``folder`` and flush every file of it to disk."""
-    folder.mkdir(parents=True, exist_ok=True)
-    writer = create_in(str(folder), schema()).writer(limitmb=128)
-    topics: dict[Topic, int] = {}
-    stem_of: dict[str, str] = {}
-    option_numbers = []
-    for document in documents:
-        option_numbers.append(document.option_number)
-        writer.add_document(
-            names=names_of(document, stem_of),
-            said=said_of(document, stem_of),
-            topics={str(topics.setdefault(topic, len(topics))): 1.0 for topic in document.topics},
-        )
-    # One segment: some Whoosh matchers answer wrongly over several.
-    writer.commit(optimize=True)
-    Dictionary.write(folder, stem_of, topics)
-    np.save(folder / OPTION_NUMBERS, np.array(option_numbers, np.int64))
-    _flush_to_disk(folder)
-
-
-def _flush_to_disk(folder: Path) -> None:
-    for path in (*folder.iterdir(), folder):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _union(several: Iterable[np.ndarray]) -> np.ndarray:
+    """The rows in any of these, ascending."""
+    return np.unique(np.concatenate([NO_ROWS, *several]))

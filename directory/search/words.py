@@ -23,9 +23,11 @@ _ACCENTS = range(0x300, 0x370)
 
 def words(text: str) -> list[str]:
     """The words of ``text`` in order: case, accents, punctuation and invisible marks folded away."""
-    folded = text[:TEXT_KEPT].casefold().translate(_WITHIN_A_WORD)
-    if not folded.isascii():
-        folded = _without_accents(folded)
+    folded = text[:TEXT_KEPT].casefold()
+    if folded.isascii():
+        folded = folded.replace("'", "").replace("`", "")
+    else:
+        folded = _without_accents(folded.translate(_WITHIN_A_WORD))
     found = _ASCII_WORD.findall(folded) if folded.isascii() else _letters_of_any_script(folded).split()
     return [word[:LETTERS_KEPT] for word in found]
 

@@ -25,7 +25,7 @@ Confirmed = Mapping[tuple[str, int, str], date]
 
 def published_blocks(connection: Connection) -> Iterator[FoldedOption]:
     """Every listed option by ascending number, never more than a block of them in memory."""
-    confirmed = _confirmed(connection)
+    confirmed = confirmed_dates(connection)
     after = -1
     while heads := _heads(connection, ServiceAtLocation.option_number > after, OPTIONS_AT_ONCE):
         first, after = heads[0].option_number, heads[-1].option_number
@@ -36,7 +36,7 @@ def published_blocks(connection: Connection) -> Iterator[FoldedOption]:
 
 def assemble_folded(connection: Connection, option_numbers: Iterable[int]) -> Iterator[FoldedOption]:
     """Those of these options that are listed, by ascending number, a block at once."""
-    confirmed = _confirmed(connection)
+    confirmed = confirmed_dates(connection)
     for numbers in in_blocks(sorted(option_numbers), OPTIONS_AT_ONCE):
         heads = _heads(connection, ServiceAtLocation.option_number.in_(numbers))
         parts = _Parts(connection, confirmed, lambda column, these=numbers: column.in_(these))
@@ -48,7 +48,7 @@ def assemble(connection: Connection, which: ColumnElement[bool]) -> list[OptionV
     """The listed options that meet the condition, by ascending number."""
     heads = _heads(connection, which)
     numbers = [head.option_number for head in heads]
-    parts = _Parts(connection, _confirmed(connection), lambda column: column.in_(numbers))
+    parts = _Parts(connection, confirmed_dates(connection), lambda column: column.in_(numbers))
     return [
         OptionView(
             **_option(head, parts),
@@ -83,7 +83,8 @@ def _heads(
     return connection.execute(query).all()
 
 
-def _confirmed(connection: Connection) -> Confirmed:
+def confirmed_dates(connection: Connection) -> Confirmed:
+    """When each register was last confirmed."""
     query = (
         select(ImportRun.source, ImportRun.publisher_id, ImportRun.scope, func.max(ImportRun.finished_at))
         .where(ImportRun.finished_at.is_not(None), ImportRun.undone_at.is_(None))

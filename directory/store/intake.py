@@ -14,6 +14,7 @@ from directory.store.audit import Change, note_changes
 from directory.store.changes import note_register_changed
 from directory.store.grouping import Register
 from directory.store.links import Hand, undo_links
+from directory.store.live_sum import keep_sums
 from directory.store.numbers import option_number
 from directory.store.reader import Reader
 from directory.store.record_models import ImportRun, Publisher
@@ -116,6 +117,7 @@ class Intake(Reader):
             .where(ImportRun.id == run_id)
             .values(finished_at=moment, counts=dict(counts), report=dict(report))
         )
+        keep_sums(self._connection, run_id)
         if confirmed_on != moment.date():
             note_register_changed(self._connection, *mine)
         what = {**register._asdict(), **counts}
@@ -140,6 +142,7 @@ class Intake(Reader):
         touched |= undo_links(self._connection, run_id, Hand(by, moment, run_id))
         touched |= hide_again(self._connection, shown_by(run_id), by, moment)
         self._connection.execute(update(ImportRun).where(ImportRun.id == run_id).values(undone_at=moment))
+        keep_sums(self._connection, run_id)
         line = Change(moment, by, "undo", f"run {run_id}", after={"records": len(touched)})
         note_changes(self._connection, [line])
         refold(self._connection, touched)

@@ -1,19 +1,19 @@
 """Reading the store: one consistent look at it."""
 
-import hashlib
-import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, Select, func, select, tuple_
 
 from directory.errors import NotFound
-from directory.store import changes, row_memory, versions
+from directory.store import changes, live_sum, row_memory, versions
 from directory.store.assembly import assemble, assemble_folded, published_blocks
 from directory.store.audit import Change, changes_noted
 from directory.store.blocks import in_blocks
 from directory.store.grouping import Register
+from directory.store.listed_columns import OptionBlock, WordsBlock, option_blocks, words_blocks
 from directory.store.option_models import (
     OptionRecord,
     OrganizationIdentifier,
@@ -32,35 +32,29 @@ class Reader:
 
     def fingerprint(self) -> str:
         """SHA-256 (hex) of all live versions, whatever order they came in and whatever the installation."""
-        live = (
-            select(
-                SourceRecord.source,
-                Publisher.name,
-                SourceRecord.scope,
-                SourceRecord.source_id,
-                SourceRecord.is_private,
-                SourceVersion.said_hash,
-            )
-            .join(SourceRecord, SourceRecord.id == SourceVersion.record_id)
-            .join(Publisher, Publisher.id == SourceRecord.publisher_id)
-            .where(SourceVersion.ended_by_run.is_(None))
-        )
-        lines = sorted(
-            json.dumps([source, publisher, scope, "" if private else source_id, said_hash])
-            for source, publisher, scope, source_id, private, said_hash in self._connection.execute(live)
-        )
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        return live_sum.fingerprint(self._connection)
 
     def listed(self) -> dict[str, Any]:
         """``{"total": n, "by_kind": {provider_kind: n}}`` of the options that anyone may find."""
         option = ServiceAtLocation
-        kinds = Counter(self._connection.scalars(select(option.provider_kind).where(option.listed)))
-        return {"total": kinds.total(), "by_kind": dict(sorted(kinds.items()))}
+        counted = select(option.provider_kind, func.count()).where(option.listed)
+        rows = self._connection.execute(counted.group_by(option.provider_kind))
+        kinds = dict(map(tuple, rows))
+        return {"total": sum(kinds.values()), "by_kind": dict(sorted(kinds.items()))}
 
-    def listed_numbers(self) -> list[int]:
-        """The ``option_number`` of every option that anyone may find, for whatever counts them."""
+    def still_listed(self, mark: str, option_numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which options of a version made at a mark anyone may still find, (n,).
+
+        Only what has changed since is asked after, unless anything may have.
+        """
         option = ServiceAtLocation
-        return list(self._connection.scalars(select(option.option_number).where(option.listed)))
+        listed, changed = select(option.option_number).where(option.listed), self.changes_since(mark)
+        if changed is None:
+            return np.isin(option_numbers, self._connection.scalars(listed).all())
+        found: set[int] = set()
+        for block in in_blocks(changed):
+            found.update(self._connection.scalars(listed.where(option.option_number.in_(block))))
+        return ~np.isin(option_numbers, np.fromiter(changed - found, dtype=np.int64))
 
     def sources(self) -> list[SourceStatus]:
         """Every source, publisher and scope with an accepted import, in that order."""
@@ -120,6 +114,14 @@ class Reader:
         """Every listed option by ascending ``option_number``, read in blocks."""
         return published_blocks(self._connection)
 
+    def option_blocks(self) -> Iterator[OptionBlock]:
+        """What ranks every listed option, by ascending ``option_number``."""
+        return option_blocks(self._connection)
+
+    def words_blocks(self) -> Iterator[WordsBlock]:
+        """What every listed option is found by, by ascending ``option_number``."""
+        return words_blocks(self._connection)
+
     def last_change(self) -> str:
         """A mark of the market as it stands: equal marks, equal options, in whatever database they are."""
         return changes.last_change(self._connection)
@@ -135,8 +137,11 @@ class Reader:
         """Those among these options that are listed, by ascending number."""
         return assemble_folded(self._connection, option_numbers)
 
-    def options_sharing(self, scheme: str) -> list[int]:
-        """Options of one owner that state the same identifier of this scheme as another of its options."""
+    def options_sharing(self, scheme: str) -> list[tuple[int, str, int]]:
+        """Options of one owner that state the same identifier of this scheme as another of its options.
+
+        Each with its owner's number and the identifier: (owner, identifier, option).
+        """
         number, member = OrganizationIdentifier, OptionRecord
         spoken = member.record_id == number.record_id
         pair, of_scheme = (number.owner_number, number.value), number.scheme == scheme
@@ -147,8 +152,9 @@ class Reader:
             .group_by(*pair)
             .having(func.min(member.option_number) != func.max(member.option_number))
         )
-        sharing = select(member.option_number).join(number, spoken)
-        return list(self._connection.scalars(sharing.where(of_scheme, tuple_(*pair).in_(shared)).distinct()))
+        sharing = select(*pair, member.option_number).join(member, spoken).distinct()
+        found = self._connection.execute(sharing.where(of_scheme, tuple_(*pair).in_(shared)))
+        return [(owner, value, option) for owner, value, option in found]
 
     def outcodes_named(self) -> set[str]:
         """Every postcode district that the area of a listed option names."""

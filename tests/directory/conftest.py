@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from directory.search.engines import INDEXES, index_of
 from directory.settings import Settings
 from directory.store.answers import open_answers
 from directory.store.session import open_store
@@ -26,6 +27,12 @@ class Calendar:
 
     def turn_to(self, day):
         self.now = datetime.combine(day, time(12), UTC)
+
+
+@pytest.fixture(params=sorted(INDEXES), scope="session")
+def engine(request):
+    """Every search engine's index in turn: they must all do the same."""
+    return index_of(request.param)
 
 
 @pytest.fixture

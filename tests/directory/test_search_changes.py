@@ -7,7 +7,6 @@ import pytest
 
 from directory.errors import PublishedVersionRefused
 from directory.search.protocol import Document, Topic
-from directory.search.whoosh_index import WhooshIndex
 
 
 def a_document(option_number=1, name="Rose House", **words):
@@ -15,16 +14,16 @@ def a_document(option_number=1, name="Rose House", **words):
 
 
 @pytest.fixture
-def changed_index(tmp_path):
+def changed_index(tmp_path, engine):
     """``changed_index(before, after)``: the first documents, but where the second have the same number."""
 
     def build(before, after, gone=()):
         made = len(list(tmp_path.iterdir()))
         base, changes = tmp_path / f"{made}-base", tmp_path / f"{made}-changes"
-        WhooshIndex.build(base, before)
-        WhooshIndex.build(changes, after)
+        engine.build(base, before)
+        engine.build(changes, after)
         changed = {document.option_number for document in after} | set(gone)
-        return WhooshIndex.open(base).with_changes(changes, changed)
+        return engine.open(base).with_changes(changes, changed)
 
     return build
 
@@ -67,25 +66,25 @@ def test_words_of_old_and_new_are_guessed_alike(changed_index):
     assert found(index, "ramblign") == [2]
 
 
-def test_the_index_beneath_goes_on_answering_as_before(tmp_path):
-    WhooshIndex.build(tmp_path / "base", [a_document(1)])
-    WhooshIndex.build(tmp_path / "changes", [a_document(2)])
-    before = WhooshIndex.open(tmp_path / "base")
+def test_the_index_beneath_goes_on_answering_as_before(tmp_path, engine):
+    engine.build(tmp_path / "base", [a_document(1)])
+    engine.build(tmp_path / "changes", [a_document(2)])
+    before = engine.open(tmp_path / "base")
     after = before.with_changes(tmp_path / "changes", [1, 2])
     assert found(before, "rose") == [1]
     assert found(after, "rose") == [2]
 
 
-def test_a_torn_index_of_changes_is_refused(tmp_path):
-    WhooshIndex.build(tmp_path / "base", [a_document(1)])
+def test_a_torn_index_of_changes_is_refused(tmp_path, engine):
+    engine.build(tmp_path / "base", [a_document(1)])
     with pytest.raises(PublishedVersionRefused):
-        WhooshIndex.open(tmp_path / "base").with_changes(tmp_path / "nowhere", [1])
+        engine.open(tmp_path / "base").with_changes(tmp_path / "nowhere", [1])
 
 
-def test_threads_that_share_a_base_get_the_answers_of_one(tmp_path):
-    WhooshIndex.build(tmp_path / "base", [a_document(n, f"Rose {n % 7}") for n in range(200)])
-    WhooshIndex.build(tmp_path / "changes", [a_document(n, f"Lily {n % 7}") for n in range(50)])
-    base = WhooshIndex.open(tmp_path / "base")
+def test_threads_that_share_a_base_get_the_answers_of_one(tmp_path, engine):
+    engine.build(tmp_path / "base", [a_document(n, f"Rose {n % 7}") for n in range(200)])
+    engine.build(tmp_path / "changes", [a_document(n, f"Lily {n % 7}") for n in range(50)])
+    base = engine.open(tmp_path / "base")
     both = [base, base.with_changes(tmp_path / "changes", range(50))]
     questions = [f"{name} {n}" for n in range(7) for name in ("rose", "lily")]
     expected = [[found(index, question, 100) for question in questions] for index in both]
@@ -103,7 +102,7 @@ def test_threads_that_share_a_base_get_the_answers_of_one(tmp_path):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_random_changes_are_found_as_in_an_index_built_anew(changed_index, tmp_path, seed):
+def test_random_changes_are_found_as_in_an_index_built_anew(changed_index, tmp_path, engine, seed):
     """The same options; a word is a little rarer or commoner by the few options that are gone."""
     chance = random.Random(seed)
     names = ["".join(chance.choices("bcdfglmnprst", k=6)) for _ in range(30)]
@@ -117,8 +116,8 @@ def test_random_changes_are_found_as_in_an_index_built_anew(changed_index, tmp_p
     after = {number: any_document(number) for number in chance.sample(range(330), 6)}
     gone = set(chance.sample(sorted(before.keys() - after.keys()), 3))
     index = changed_index(before.values(), after.values(), gone)
-    WhooshIndex.build(tmp_path / "anew", [d for n, d in {**before, **after}.items() if n not in gone])
-    anew = WhooshIndex.open(tmp_path / "anew")
+    engine.build(tmp_path / "anew", [d for n, d in {**before, **after}.items() if n not in gone])
+    anew = engine.open(tmp_path / "anew")
     for _ in range(40):
         text = " ".join(chance.sample(names, chance.randint(1, 2)))
         assert set(found(index, text, 500)) == set(found(anew, text, 500))

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import numpy as np
+
 from directory.errors import PlaceNotFound
 from directory.geography.located import Located
 from directory.geography.lookup import OutcodePart
@@ -71,8 +73,8 @@ class SmallStore:
     def reading(self):
         yield self
 
-    def listed_numbers(self) -> list[int]:
-        return [option.option_number for option in self._options.values()]
+    def still_listed(self, mark: str, option_numbers):
+        return np.isin(option_numbers, [option.option_number for option in self._options.values()])
 
     def options(self, ids: Iterable[str]) -> dict[str, OptionView]:
         return {each: self._options[each] for each in ids if each in self._options}

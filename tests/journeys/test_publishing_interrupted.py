@@ -37,16 +37,18 @@ def killed_at(settings, publishes, place, step):
     assert os.waitstatus_to_exitcode(status) == 9
 
 
-@pytest.mark.parametrize("publishes", [publish, publish_changes])
 @pytest.mark.parametrize(
-    ("place", "step"),
+    ("publishes", "place", "step"),
     [
-        (version_making, "offers_of"),
-        (version_making, "document_of"),
-        (publishing, "put_in_place"),
-        (publishing, "open_version"),
-        (publishing, "switch_to"),
-        (publishing, "Published"),
+        (publish, version_making, "market_gathered"),
+        (publish, version_making, "write_index"),
+        (publish_changes, version_making, "offers_of"),
+        (publish_changes, version_making, "document_of"),
+        *(
+            (publishes, publishing, step)
+            for publishes in (publish, publish_changes)
+            for step in ("put_in_place", "open_version", "switch_to", "Published")
+        ),
     ],
 )
 def test_a_publisher_killed_at_any_step_leaves_the_old_market_or_the_new(settings, publishes, place, step):
