@@ -54,13 +54,15 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
 
 
 def _search_engine(wanted: str) -> SearchEngine:
-    if wanted not in get_args(SearchEngine):
-        raise CareMarketError(
-            f"CAREMARKET_SEARCH_ENGINE is “{wanted}”, which is no search engine of ours.",
-            f"Use one of {', '.join(get_args(SearchEngine))}.",
-            code="bad_setting",
-        )
-    return wanted
+    engines: tuple[SearchEngine, ...] = get_args(SearchEngine)
+    for engine in engines:
+        if engine == wanted:
+            return engine
+    raise CareMarketError(
+        f"CAREMARKET_SEARCH_ENGINE is “{wanted}”, which is no search engine of ours.",
+        f"Use one of {', '.join(engines)}.",
+        code="bad_setting",
+    )
 
 
 def _installation_secret(path: Path) -> str:
