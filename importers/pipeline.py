@@ -16,7 +16,7 @@ from directory.store.blocks import in_blocks
 from directory.store.repository import Writer
 from directory.store.session import Store
 from directory.store.views import Landed, LiveRecord
-from importers.linking import link_new
+from importers.linking.new_records import link_new
 from importers.readings import FileReading, private_hash, read_file
 from importers.registers import area_name, as_known, publisher_note, scope_note
 from importers.report import Report

@@ -3,12 +3,12 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select, tuple_
 
-from directory.store import changes
+from directory.store import changes, questions
 from directory.store.assembly import assemble, assemble_folded, published_blocks
 from directory.store.blocks import in_blocks
 from directory.store.option_models import (
@@ -17,6 +17,7 @@ from directory.store.option_models import (
     ServiceArea,
     ServiceAtLocation,
 )
+from directory.store.questions import LinkView, RecordView
 from directory.store.record_models import ImportRun, Publisher, SourceRecord, SourceVersion
 from directory.store.views import FoldedOption, OptionView, RunView, SourceStatus
 
@@ -162,6 +163,30 @@ class Reader:
             for block in in_blocks(option_ids)
             for option in assemble(self._connection, ServiceAtLocation.option_id.in_(block))
         }
+
+    def how_many_asked(self) -> int:
+        """Pairs of records that wait for a person to say whether they are one provider."""
+        return questions.how_many_asked(self._connection)
+
+    def links_asked(self, limit: int, after: tuple[int, int] = (0, 0)) -> list[LinkView]:
+        """Those pairs in order of their numbers, from the one after ``after`` on."""
+        return questions.links_asked(self._connection, limit, after)
+
+    def link_between(self, record_a: int, record_b: int) -> LinkView:
+        """What is said of two records now; NotFound where nothing is."""
+        return questions.link_between(self._connection, record_a, record_b)
+
+    def record_views(self, record_ids: Sequence[int]) -> dict[int, RecordView]:
+        """Records as they stand, or stood when they left; of private people only where they are from."""
+        return questions.record_views(self._connection, record_ids)
+
+    def private_agreement(self, pair: tuple[int, int]) -> dict[str, questions.Agreement]:
+        """Which private details of two people agree or differ, never what they are."""
+        return questions.private_agreement(self._connection, pair)
+
+    def successors(self) -> dict[int, int]:
+        """Record that left its register → the one that came in its place, so that neither is gone nor new."""
+        return questions.successors(self._connection)
 
     def has_options(self) -> bool:
         """Whether anyone may find anything."""
