@@ -39,8 +39,8 @@ def _block(one: Compared) -> list[str]:
         )
     ratio = one.splink.cpu_seconds / one.ours.cpu_seconds
     lines.append(
-        f"  processor {one.ours.cpu_seconds:.2f} s against {one.splink.cpu_seconds:.2f} s ({ratio:.1f} times), "
-        f"clock {one.ours.wall_seconds:.2f} s against {one.splink.wall_seconds:.2f} s"
+        f"  processor {one.ours.cpu_seconds:.2f} s, splink {one.splink.cpu_seconds:.2f} s ({ratio:.1f} times), "
+        f"clock {one.ours.wall_seconds:.2f} s, splink {one.splink.wall_seconds:.2f} s"
     )
     return [*lines, ""]
 

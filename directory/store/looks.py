@@ -16,7 +16,7 @@ from directory.store.blocks import in_blocks, rows_of
 from directory.store.columns import RowId
 from directory.store.record_models import Base, PrivateDetail, SourceRecord, SourceVersion, VersionIdentifier
 
-ROWS_AT_ONCE = 50_000
+ROWS_AT_ONCE = 20_000
 FEW_PARTS = 16
 """Sorted arrays that are searched one by one; when there are more they become one."""
 
@@ -47,7 +47,6 @@ class Look(NamedTuple):
     publisher_id: int
     scope: str
     is_private: bool
-    provider_kind: str | None
     name: str | None
     organization_name: str | None
     also_known_as: str | None
@@ -213,7 +212,7 @@ def _query() -> Select[Any]:
     claims, place = SourceVersion.claims, "place"
     texts = {
         name: claims[name].as_string()
-        for name in ("provider_kind", "name", "organization_name", "telephone", "email", "website")
+        for name in ("name", "organization_name", "telephone", "email", "website")
     }
     places = {name: claims[(place, name)].as_string() for name in ("postcode", "outcode", "address")}
     metres = {name: claims[(place, name)].as_integer() for name in ("easting", "northing")}

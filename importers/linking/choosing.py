@@ -18,8 +18,8 @@ def chosen(
 ) -> tuple[NDArray[Any], NDArray[Any]]:
     """Numbers of the pairs that are the same, and of those to ask about, the heaviest first.
 
-    A record is the same as one record of another list at most. Where a second one is nearly as much like
-    it, or a field that it takes doesn't agree enough, a person is asked. ``taken``: places that are filled already.
+    A record is the same as one record of another list at most. Where a second one is nearly as much like it,
+    or a needed field doesn't agree enough, a person is asked. ``taken``: places that are filled already.
     """
     worth = np.flatnonzero(pairs.weight >= specification.ask_at)
     worth = worth[np.argsort(-pairs.weight[worth], kind="stable")]

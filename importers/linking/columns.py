@@ -169,7 +169,6 @@ def look_columns(looks: Sequence[Look]) -> pl.DataFrame:
         pl.Categorical
     )
     which["is_private"] = pl.Series(by_name.get("is_private", ()), dtype=pl.Boolean)
-    which["provider_kind"] = pl.Series(by_name.get("provider_kind", ()), dtype=pl.String).cast(pl.Categorical)
     return provider_columns(told).with_columns(**which)
 
 
@@ -193,7 +192,7 @@ def provider_columns(told: pl.DataFrame) -> pl.DataFrame:
         email=email,
         domain=_unless_shared(domain, SHARED_DOMAINS),
         street=_street(pl.col("address")),
-        house=_blank_to_null(pl.col("address").str.to_lowercase().str.extract(r"\b(\d+[a-z]?)\b", 1)),
+        house=_street(pl.col("address")).str.extract(r"^(\d+[a-z]?)\b", 1),
     )
     words = spelt.with_columns(words=_words(pl.col("plain")))
     names = words.select(
@@ -266,10 +265,11 @@ def _unless_shared(host: pl.Expr, shared: Iterable[str]) -> pl.Expr:
 
 
 def _street(address: pl.Expr) -> pl.Expr:
-    """The address without its town, which the postcode tells: up to the comma after the street."""
+    """The part of an address that begins with a house number, or else its first; the postcode tells the town."""
     short = address.str.to_lowercase().str.replace_all(r"\bstreet\b", "st").str.replace_all(r"\broad\b", "rd")
-    first = short.str.extract(r"((?:^|\b)\d+[a-z]?\b[, ]*[^,]+|^[^,]+)", 1)
-    return _blank_to_null(first.str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars())
+    numbered = short.str.extract(r"(\d+[a-z]?\b[, ]+[^\d, ][^,]*)", 1)
+    part = pl.coalesce(numbered, short.str.extract(r"^([^,]+)", 1))
+    return _blank_to_null(part.str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars())
 
 
 def _blank_to_null(text: pl.Expr) -> pl.Expr:

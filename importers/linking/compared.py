@@ -1,5 +1,6 @@
 """What a run's records are compared with: a few by the keys they share, very many by reading all there is."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ FORM = "2026-11-26"
 """Names the way in which columns.py makes keys: change it with them, and all kept keys are made anew."""
 FEW_VERSIONS = 20_000
 """Up to so many, finding versions by kept keys is quicker than reading all of them."""
+KEPT_COLUMNS = ("version_id", "record_id", "begun_by_run", "ended_by_run", "register", "is_general")
 VERSIONS_A_RECORD = 10
 """Kept keys lead to ended versions too: a block may hold this many times more of them than of live ones."""
 
@@ -37,8 +39,7 @@ def compared_with(writer: Writer, new_ids: Sequence[int], specification: Specifi
     Keys of versions that have none yet are made and kept on the way.
     """
     known = writer.last_version_with_keys(FORM)
-    fresh = _frame(writer.looks_after(known))
-    fresh_keys = keys_of(fresh, specification.keys)
+    fresh, fresh_keys = _read(writer.looks_after(known), specification)
     if (last := writer.last_version()) > known:
         writer.keep_keys(FORM, last, fresh_keys[0], fresh["version_id"].to_numpy()[fresh_keys[1]])
     left = writer.versions_left()
@@ -46,27 +47,23 @@ def compared_with(writer: Writer, new_ids: Sequence[int], specification: Specifi
         return None
     if len(new_ids) + len(left) <= FEW_VERSIONS:
         return _by_keys(writer, writer.versions_of(new_ids) + left, specification)
-    older = _frame(writer.looks_up_to(known))
-    older_keys = keys_of(older, specification.keys)
-    keys = (
-        np.concatenate([fresh_keys[0], older_keys[0]]),
-        np.concatenate([fresh_keys[1], older_keys[1] + len(fresh)]),
-    )
-    return _compared(pl.concat([fresh, older]), keys, left, new_ids)
+    older, older_keys = _read(writer.looks_up_to(known), specification)
+    return _compared(pl.concat([fresh, older]), _joined(fresh_keys, older_keys, len(fresh)), left, new_ids)
 
 
 def _by_keys(writer: Writer, versions: list[int], specification: Specification) -> Compared:
-    asking = _frame(writer.looks_of_versions(versions))
-    hits, found = writer.versions_with_keys(keys_of(asking, specification.keys)[0])
+    _, wanted = _read(writer.looks_of_versions(versions), specification)
+    hits, found = writer.versions_with_keys(wanted[0])
     shared, at, counts = np.unique(hits, return_inverse=True, return_counts=True)
     few = counts[at] <= specification.largest_block * VERSIONS_A_RECORD
-    looks = _frame(writer.looks_of_versions(np.unique(np.r_[found[few], versions]).tolist()))
+    together = np.unique(np.r_[found[few], versions]).tolist()
+    looks, keys = _read(writer.looks_of_versions(together), specification)
     names = hashed(looks["name"].fill_null("?"), specification.keys.index(("names",)))
     place = np.clip(np.searchsorted(shared, names), 0, max(len(shared) - 1, 0))
     borne = np.where(shared[place] == names, counts[place], 1) if len(shared) else np.ones(len(looks))
     own = looks.select(pl.len().over("name")).to_series().to_numpy()
     counted = pl.Series(np.maximum(borne, own))
-    return _compared(looks, keys_of(looks, specification.keys), versions, counted=counted)
+    return _compared(looks, keys, versions, counted=counted)
 
 
 def _compared(
@@ -92,7 +89,31 @@ def _compared(
     return Compared(told, (keys[0][of_use], keys[1][of_use]), asks.to_numpy())
 
 
-def _frame(blocks: Iterable[list[Look]]) -> pl.DataFrame:
-    """Private people aside: they are compared by what tells them apart, which lies elsewhere."""
-    frames = [look_columns(block).filter(~pl.col("is_private")) for block in blocks]
-    return pl.concat(frames) if frames else look_columns([])
+def _read(blocks: Iterable[list[Look]], specification: Specification) -> tuple[pl.DataFrame, Keys]:
+    """Columns to compare, and keys, block by block: what keys are made of is not kept.
+
+    Private people aside: they are compared by what tells them apart, which lies elsewhere.
+    """
+    frames, keys, rows = [], (np.zeros(0, np.uint64), np.zeros(0, np.int64)), 0
+    compared = {column for field in specification.fields for column in field.columns}
+    for block in itertools.chain(blocks, [[]]):
+        looks = look_columns(block).filter(~pl.col("is_private"))
+        keys = _joined(keys, keys_of(looks, specification.keys), rows)
+        rows += len(looks)
+        frames.append(looks.select(*KEPT_COLUMNS, *sorted(compared)).with_columns(_equal_only(specification)))
+    return pl.concat(frames), keys
+
+
+def _equal_only(specification: Specification) -> list[pl.Expr]:
+    """Columns that are compared for nothing but equality, as numbers: a third of the memory."""
+    columns = {
+        column for field in specification.fields if field.measure == "equal" for column in field.columns
+    }
+    return [
+        pl.when(pl.col(name).is_not_null()).then(pl.col(name).hash()).alias(name) for name in sorted(columns)
+    ]
+
+
+def _joined(keys: Keys, more: Keys, rows: int) -> Keys:
+    """Both, the rows of ``more`` counted on from ``rows``."""
+    return np.concatenate([keys[0], more[0]]), np.concatenate([keys[1], more[1] + rows])

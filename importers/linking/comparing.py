@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA, Indel, JaroWinkler
 
 from importers.linking.specification import Field, Specification
 
-PAIRS_AT_ONCE = 200_000
+PAIRS_AT_ONCE = 50_000
 
 Pairs = tuple[NDArray[Any], NDArray[Any]]
 Measure = Callable[[pl.DataFrame, pl.DataFrame, Sequence[str]], NDArray[Any]]

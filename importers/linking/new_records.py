@@ -95,12 +95,12 @@ class _Worth:
 
 def _alike(writer: Writer, compared: Compared, sure: Found) -> Found:
     specification, looks = providers(), compared.looks
-    lists = looks["list"].to_numpy()
-    pairs = pairs_sharing(compared.keys, specification.largest_block, None, compared.asking)
     live, records = looks["is_live"].to_numpy(), looks["record_id"].to_numpy()
-    both, one = live[pairs[0]] & live[pairs[1]], live[pairs[0]] ^ live[pairs[1]]
-    told = (both & (lists[pairs[0]] != lists[pairs[1]])) | (one & (records[pairs[0]] != records[pairs[1]]))
-    pairs = pairs[0][told], pairs[1][told]
+    # Whoever left a list may have a successor in it: such are a list of their own.
+    lists = np.where(live, looks["list"].to_numpy().astype(np.int64), -1)
+    a, b = pairs_sharing(compared.keys, specification.largest_block, lists, compared.asking)
+    two = records[a] != records[b]
+    pairs = a[two], b[two]
     weighed = scored(looks, pairs, specification)
     worth = _worth(writer, weighed.where(weighed.weight >= specification.ask_at), records)
     alive = live[worth.pairs.a] & live[worth.pairs.b]
