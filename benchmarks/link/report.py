@@ -7,7 +7,7 @@ from benchmarks.link.judging import Compared, Rightness
 ABOUT = (
     "Pairs found by each at even odds, and at the threshold that suits the truth best; between two registers",
     "one for one, for both. Splink trains itself on these records and is given our cleaned columns.",
-    "Weights for providers were counted on made-up markets of other seeds; for Febrl they are learnt from",
+    "Weights for providers were counted on made-up markets of other seeds, for Febrl they are learnt from",
     "its records alone.",
 )
 
@@ -39,7 +39,7 @@ def _block(one: Compared) -> list[str]:
         )
     ratio = one.splink.cpu_seconds / one.ours.cpu_seconds
     lines.append(
-        f"  processor {one.ours.cpu_seconds:.2f} s, splink {one.splink.cpu_seconds:.2f} s ({ratio:.1f} times), "
+        f"  processor {one.ours.cpu_seconds:.2f} s, splink {one.splink.cpu_seconds:.2f} s: {ratio:.1f} times; "
         f"clock {one.ours.wall_seconds:.2f} s, splink {one.splink.wall_seconds:.2f} s"
     )
     return [*lines, ""]

@@ -265,7 +265,7 @@ def _unless_shared(host: pl.Expr, shared: Iterable[str]) -> pl.Expr:
 
 
 def _street(address: pl.Expr) -> pl.Expr:
-    """The part of an address that begins with a house number, or else its first; the postcode tells the town."""
+    """The part of an address that begins with a house number, or its first; the postcode tells the town."""
     short = address.str.to_lowercase().str.replace_all(r"\bstreet\b", "st").str.replace_all(r"\broad\b", "rd")
     numbered = short.str.extract(r"(\d+[a-z]?\b[, ]+[^\d, ][^,]*)", 1)
     part = pl.coalesce(numbered, short.str.extract(r"^([^,]+)", 1))
