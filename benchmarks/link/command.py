@@ -9,7 +9,7 @@ import click
 
 from benchmarks.link.febrl import PLACES
 from benchmarks.link.judging import Compared, judged_febrl, judged_market
-from benchmarks.link.market import DIFFICULTIES
+from benchmarks.link.providers import DIFFICULTIES
 from benchmarks.link.report import as_text
 from benchmarks.link.weights import SEEDS
 from directory.commands.bench import CHECKOUT

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from benchmarks.link import peer
 from benchmarks.link.febrl import people_linked, person_columns, read_febrl
-from benchmarks.link.market import DIFFICULTIES, MadeUp, made_up
+from benchmarks.link.market import MadeUp, made_up
+from benchmarks.link.providers import DIFFICULTIES
 from importers.linking.blocking import keys_of, pairs_sharing
 from importers.linking.choosing import chosen, one_for_one
 from importers.linking.columns import provider_columns, with_counts

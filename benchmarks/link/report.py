@@ -7,7 +7,7 @@ from benchmarks.link.judging import Compared, Rightness
 ABOUT = (
     "Pairs found by each at even odds, and at the threshold that suits the truth best; between two registers",
     "one for one, for both. Splink trains itself on these records and is given our cleaned columns.",
-    "Weights for providers were counted on made-up markets of other seeds, for Febrl they are learnt from",
+    "Weights for providers were counted on made-up markets of other seeds, for Febrl learnt from",
     "its records alone.",
 )
 
@@ -37,11 +37,12 @@ def _block(one: Compared) -> list[str]:
         lines.append(
             f"  a person is asked about {one.asked:,} pairs, of which {one.asked_right:,} are one provider"
         )
-    ratio = one.splink.cpu_seconds / one.ours.cpu_seconds
+    ours, splink = one.ours, one.splink
+    ratio = splink.cpu_seconds / ours.cpu_seconds
     lines.append(
-        f"  processor {one.ours.cpu_seconds:.2f} s, splink {one.splink.cpu_seconds:.2f} s: {ratio:.1f} times; "
-        f"clock {one.ours.wall_seconds:.2f} s, splink {one.splink.wall_seconds:.2f} s"
+        f"  processor: {ours.cpu_seconds:.2f} s, splink {splink.cpu_seconds:.2f} s ({ratio:.1f} times)"
     )
+    lines.append(f"  clock: {ours.wall_seconds:.2f} s, splink {splink.wall_seconds:.2f} s")
     return [*lines, ""]
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.link.market import DIFFICULTIES, made_up
+from benchmarks.link.market import made_up
+from benchmarks.link.providers import DIFFICULTIES
 from importers.linking.blocking import keys_of, pairs_sharing
 from importers.linking.columns import provider_columns, with_counts
 from importers.linking.comparing import levels_of
@@ -51,11 +52,14 @@ def write(specification: Specification, path: Path) -> None:
 
 
 def _readable(told: dict[str, Any]) -> str:
-    """Each innermost list on one line."""
+    """Each short innermost list on one line."""
     text = json.dumps(told, indent=2, ensure_ascii=False)
-    return re.sub(
-        r"\[[^\[\]]*\]", lambda found: " ".join(found[0].split()).replace("[ ", "[").replace(" ]", "]"), text
-    )
+    return re.sub(r"\[[^\[\]]*\]", lambda found: _on_one_line(found[0]), text)
+
+
+def _on_one_line(text: str) -> str:
+    line = " ".join(text.split()).replace("[ ", "[").replace(" ]", "]")
+    return line if len(line) < 120 else text
 
 
 if __name__ == "__main__":

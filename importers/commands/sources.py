@@ -45,7 +45,7 @@ def sources(as_json: bool, precedence: bool) -> None:
 
 
 def _print_precedence(as_json: bool) -> None:
-    """The first evidence of a line wins; of equal evidence the newer; of equal dates "no", the careful answer."""
+    """The first evidence of a line wins; of equal evidence the newer; of equal dates the careful answer."""
     if as_json:
         click.echo(json.dumps({name: list(order) for name, order in table()}, indent=2))
         return

@@ -11,14 +11,15 @@ from benchmarks.link import judging
 from benchmarks.link.command import link
 from benchmarks.link.febrl import read_febrl
 from benchmarks.link.judging import Rightness, judged_febrl, judged_market, providers_linked
-from benchmarks.link.market import DIFFICULTIES, made_up
+from benchmarks.link.market import made_up
+from benchmarks.link.providers import DIFFICULTIES
 from benchmarks.link.report import as_text
 from benchmarks.link.weights import SEEDS
 from importers.linking.columns import RAW
 from tests.real_files import real_file
 
-FEBRL = """rec_id, given_name, surname, street_number, address_1, address_2, suburb, postcode, state, date_of_birth, \
-soc_sec_id
+HEADER = "rec_id, given_name, surname, street_number, address_1, address_2, suburb, postcode, state, "
+FEBRL = f"""{HEADER}date_of_birth, soc_sec_id
 rec-1-org, amina, waller, 6, tulip street, , st james, 4011, wa, 19081209, 6988048
 rec-1-dup-0, amina, wallre, 6, tulip street, , st james, 4011, wa, 19081209, 6988048
 rec-2-org, jo, berry, 69, giblin street, , bittern, 4814, qld, 19990219, 7364009
