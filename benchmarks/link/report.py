@@ -35,7 +35,7 @@ def _block(one: Compared) -> list[str]:
     if one.certain:
         lines.append(_row("ours, said without asking", one.certain))
         lines.append(
-            f"  a person is asked about {one.asked:,} pairs, of which {one.asked_right:,} are one provider"
+            f"  a person is asked about {one.asked:,} pairs; {one.asked_right:,} of them are one provider"
         )
     ours, splink = one.ours, one.splink
     ratio = splink.cpu_seconds / ours.cpu_seconds

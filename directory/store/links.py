@@ -39,25 +39,20 @@ def pair_of(record_a: int, record_b: int) -> Pair:
 
 def replace_links(connection: Connection, links: Iterable[Link], hand: Hand) -> None:
     """Say it of each pair, withdrawing what was said before; of two that name one pair the later stands."""
-    wanted = {pair_of(a, b): (verdict, dict(evidence)) for a, b, verdict, evidence in links}
+    wanted = {pair_of(a, b): (verdict, evidence) for a, b, verdict, evidence in links}
     before = standing_links(connection, wanted)
     news = {pair: link for pair, link in sorted(wanted.items()) if before.get(pair) != link[0]}
     _withdraw(connection, [pair for pair in news if pair in before], hand)
-    rows = [
-        {
-            "record_a": a,
-            "record_b": b,
-            "verdict": verdict,
-            "evidence": evidence,
-            "made_at": hand.at,
-            "made_by": hand.by,
-            "made_by_run": hand.run_id,
-        }
-        for (a, b), (verdict, evidence) in news.items()
-    ]
-    insert_rows(connection, RecordLink, rows)
-    changes = (_change(hand, pair, before.get(pair), verdict) for pair, (verdict, _) in news.items())
-    note_changes(connection, changes)
+    made = {"made_at": hand.at, "made_by": hand.by, "made_by_run": hand.run_id}
+    for block in in_blocks(news.items()):
+        rows = [
+            {"record_a": a, "record_b": b, "verdict": verdict, "evidence": dict(evidence), **made}
+            for (a, b), (verdict, evidence) in block
+        ]
+        insert_rows(connection, RecordLink, rows)
+        note_changes(
+            connection, (_change(hand, pair, before.get(pair), verdict) for pair, (verdict, _) in block)
+        )
 
 
 def withdraw_link(connection: Connection, pair: Pair, hand: Hand) -> bool:

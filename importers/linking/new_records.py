@@ -120,12 +120,8 @@ def _one_provider(writer: Writer, worth: _Worth, looks: pl.DataFrame, sure: Foun
     specification = providers()
     worth = worth.where(~worth.differing())
     lists = looks["list"].to_numpy()
-    row_of = {
-        record: row for row, record in zip(worth.pairs.a.tolist(), worth.records[0].tolist(), strict=True)
-    }
-    row_of |= {
-        record: row for row, record in zip(worth.pairs.b.tolist(), worth.records[1].tolist(), strict=True)
-    }
+    both = np.concatenate(worth.records).tolist(), np.concatenate([worth.pairs.a, worth.pairs.b]).tolist()
+    row_of = dict(zip(*both, strict=True))
     taken = _taken(writer, row_of, looks, sure)
     same, ask = chosen(worth.pairs, lists, specification, taken)
     verdicts: tuple[tuple[LinkVerdict, NDArray[Any]], ...] = (("same", same), ("ask", ask))
