@@ -1,5 +1,6 @@
 """``caremarket …``: the command group. Plug-ins add commands by the entry point caremarket.commands."""
 
+import errno
 import sys
 from importlib.metadata import entry_points
 from typing import Any
@@ -16,6 +17,8 @@ from directory.errors import CareMarketError
 
 REFUSED = 3
 """Exit status when something was refused and everything is as it was; 2 is a command typed wrongly."""
+
+DISK_REMEDY = "What was being done was not kept. Check the disk and the folder's permissions, then repeat it."
 
 
 class CommandGroup(click.Group):
@@ -38,6 +41,12 @@ class CommandGroup(click.Group):
             return super().invoke(ctx)
         except CareMarketError as refusal:
             click.echo(f"{refusal.sentence}\n{refusal.remedy}".strip(), err=True)
+            ctx.exit(REFUSED)
+        except OSError as error:
+            if error.errno in (None, errno.EPIPE):
+                raise
+            where = f" ({error.filename})" if error.filename else ""
+            click.echo(f"{error.strerror}{where}.\n{DISK_REMEDY}", err=True)
             ctx.exit(REFUSED)
 
 

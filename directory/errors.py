@@ -47,6 +47,12 @@ class NotFound(CareMarketError):
     code = "not_found"
 
 
+class HasLeft(NotFound):
+    """A service that was in this directory and isn't any more."""
+
+    code = "has_left"
+
+
 class NotPublished(CareMarketError):
     """No market has been published yet in this data folder."""
 

@@ -3,19 +3,24 @@
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Where things are kept. ``data_dir`` holds databases, published versions and the installation secret."""
+    """Where things are kept. ``data_dir`` holds databases, published versions and the installation secret.
+
+    ``allow_private_addresses``: networks (10.20.0.0/16) that imports may fetch from though not public.
+    """
 
     data_dir: Path
     database_url: str
     answers_url: str
     answers_keep_hours: int
     secret_key: str
+    allow_private_addresses: str = ""
 
     @property
     def published_dir(self) -> Path:
@@ -37,15 +42,23 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         answers_url=env.get("CAREMARKET_ANSWERS_URL") or f"sqlite:///{data_dir / 'answers.sqlite3'}",
         answers_keep_hours=int(env.get("CAREMARKET_ANSWERS_KEEP_HOURS") or 24),
         secret_key=env.get("CAREMARKET_SECRET_KEY") or _installation_secret(data_dir / "secret.key"),
+        allow_private_addresses=env.get("CAREMARKET_ALLOW_PRIVATE_ADDRESSES") or "",
     )
 
 
 def _installation_secret(path: Path) -> str:
-    """The secret of this installation, made once and readable by its owner only."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(48))
+    """The secret of this installation, made once and readable by its owner only.
+
+    It is there whole or not at all, whoever is killed or makes one at the same moment.
+    """
+    if not path.exists():
+        unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(unfinished, path)
+        unfinished.unlink()
     return path.read_text().strip()

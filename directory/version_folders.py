@@ -85,12 +85,15 @@ def put_in_place(folder: Path, manifest: Mapping[str, Any]) -> str:
 
 
 def switch_to(published_dir: Path, version: str) -> None:
-    """Put a version in use, and remove all but the latest and what they are made against."""
+    """Put a version in use, and remove all but the latest and what they are made against.
+
+    What somebody who was killed had begun to remove goes too. Only with the publishers' lock.
+    """
     _write_whole(published_dir / "current", version)
     versions = published_versions(published_dir)
     kept = {version, *versions[-KEPT_VERSIONS:]}
     kept |= {_base_of(published_dir, each) for each in kept}
-    for old in set(versions) - kept:
+    for old in {path.name for path in published_dir.glob("[0-9]*")} - kept:
         shutil.rmtree(published_dir / old, ignore_errors=True)
 
 
@@ -103,8 +106,11 @@ def _base_of(published_dir: Path, version: str) -> str | None:
 
 
 def _write_whole(path: Path, text: str) -> None:
-    """Replace a file so that a reader sees the old text or the new, through a power cut too."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    """Replace a file so that a reader sees the old text or the new, through a power cut too.
+
+    What was left unfinished by somebody who was killed is written over.
+    """
+    unfinished = path.with_name(f".{path.name}.unfinished")
     with unfinished.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()

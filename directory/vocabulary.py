@@ -86,11 +86,22 @@ class Found:
     score: float
 
 
+_APOSTROPHES = re.compile("['’‘`]")
+_MARKS = re.compile(r"[^\w]|_")
+_ASCII_MARKS = str.maketrans(
+    {mark: " " for mark in map(chr, range(128)) if not mark.isalnum()} | {"'": "", "`": ""}
+)
+
+
 def folded(text: str) -> str:
     """Lower case, no accents, no punctuation, ``&`` as "and", single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
-    letters = "".join(char for char in plain if not unicodedata.combining(char))
-    return " ".join(re.sub(r"[^\w]|_", " ", re.sub(r"['’‘`]", "", letters)).split())
+    plain = text.casefold().replace("&", " and ")
+    if plain.isascii():  # the same as below, in a third of the time
+        return " ".join(plain.translate(_ASCII_MARKS).split())
+    letters = "".join(
+        char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char)
+    )
+    return " ".join(_MARKS.sub(" ", _APOSTROPHES.sub("", letters)).split())
 
 
 class Vocabulary:

@@ -32,6 +32,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "The row says that the CQC checks this provider, but gives no CQC location id.",
         "Add its CQC location id (it starts with 1-), or another organisation type.",
     ),
+    "no_id": ("There is no id.", "Give each service the id that it keeps from one file to the next."),
     "private_person": (
         "A personal assistant is a private person: this list would show their name and address.",
         "Send the row with the source personal-assistants, once the person agrees to be listed.",

@@ -1,18 +1,24 @@
 """What a source is: how it names its columns, hands over its rows and reads one of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from directory.records import Claims, Place, PrivateDetails
 
 if TYPE_CHECKING:
     from directory.geography.located import Located
+    from importers.fetching.reach import Reach
+    from importers.fetching.web_addresses import WebAddress
+    from importers.rules import Rule
 
 NOT_NAMED = "Publisher not named"
 """Stands for whoever sent a file without saying who they are; two such files are taken for one list."""
+
+MENDED_ROWS = "mended_rows"
+"""The code of the note on a file that holds a part of its list only: nothing that it lacks is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +118,26 @@ class ReadingContext:
     minimum_pence_per_hour: int
 
 
+@dataclass(frozen=True, slots=True)
+class InColumns:
+    """How a large table of text is read: at most so many rows, each of which meets the rules.
+
+    ``uses`` says of a column without a name of ours whether it is used all the same. ``check_header`` is told
+    the columns that the source doesn't know, and raises FileRefused where they show that the file is another.
+    """
+
+    rules: tuple["Rule", ...] = ()
+    at_most: int | None = None
+    check_header: Callable[[Sequence[str]], None] | None = None
+    uses: Callable[[str], bool] = lambda column: False
+
+
 class Source(Protocol):
     """One kind of file. ``rows`` may also yield what it found wrong with a line, or with the file as a whole.
 
     ``default_publisher`` is NOT_NAMED where several may send such a file: who did is best said each time.
-    ``rows`` raises errors.FileRefused; ``read_row`` raises nothing.
+    ``rows`` raises errors.FileRefused; ``read_row`` raises nothing. A source may also have ``in_columns``
+    (InColumns), where reading a row depends on the row and the context alone, and ``source_id_of(row)``.
     """
 
     name: str
@@ -129,3 +150,16 @@ class Source(Protocol):
     def rows(self, path: Path) -> Iterator[SourceRow | RowError | LeftOut | Note]: ...
 
     def read_row(self, row: SourceRow, context: ReadingContext) -> Reading | RowError | LeftOut: ...
+
+
+@runtime_checkable
+class FetchingSource(Source, Protocol):
+    """A source that fetches what an address gives in its own way; of all others the file is fetched as it is.
+
+    ``folder`` is there for one import; what lies in ``kept`` stays for the next, in case this one breaks off.
+    ``publisher_of`` stands in where nobody says whose it is, and may not know either.
+    """
+
+    def fetch(self, asked: "WebAddress", reach: "Reach", folder: Path, kept: Path) -> Path: ...
+
+    def publisher_of(self, asked: "WebAddress") -> str | None: ...

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from directory.records import Attribute, Evidence
 from directory.vocabulary import Found, folded, vocabulary
@@ -59,9 +60,27 @@ class Terms:
 @reading_once
 def read_terms(cell: str, *names: str, first_only: bool = False) -> Terms:
     """The terms of a cell in the lists named; with ``first_only``, each in the first list that knows it."""
+    readings = [_read_item(item, *names, first_only=first_only) for item in items(cell)]
+    if len(readings) == 1:
+        return readings[0]
+    return Terms(
+        *(
+            tuple(dict.fromkeys(chain.from_iterable(kept)))
+            for kept in (
+                [reading.yes for reading in readings],
+                [reading.no for reading in readings],
+                [reading.near for reading in readings],
+                [reading.not_understood for reading in readings],
+            )
+        )
+    )
+
+
+@reading_once
+def _read_item(item: str, *names: str, first_only: bool) -> Terms:
+    """One item of a list: lists differ from row to row, their items hardly do."""
     reading = _Reading(names, first_only)
-    for item in items(cell):
-        reading.take(item)
+    reading.take(item)
     return Terms(
         *(tuple(dict.fromkeys(kept)) for kept in (reading.yes, reading.no, reading.near, reading.rest))
     )

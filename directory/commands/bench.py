@@ -11,6 +11,7 @@ from directory.errors import CareMarketError
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 BENCHMARKS: Mapping[str, str] = {
+    "kills": "benchmarks.kills.command",
     "link": "benchmarks.link.command",
     "match": "benchmarks.match.command",
     "relevance": "benchmarks.relevance.command",

@@ -35,30 +35,42 @@ def cell_of(easting: int, northing: int) -> tuple[int, int]:
 def to_wgs84(easting: float, northing: float) -> tuple[float, float]:
     """Latitude and longitude in degrees, to about 5 metres (one Helmert transformation for all Britain)."""
     latitude, longitude = to_airy(easting, northing)
-    x, y, z = _cartesian(latitude, longitude, *_AIRY)
-    turn_x, turn_y, turn_z = _TURN
-    grown = 1 + _STRETCH
-    moved = (
-        _SHIFT[0] + grown * x - turn_z * y + turn_y * z,
-        _SHIFT[1] + turn_z * x + grown * y - turn_x * z,
-        _SHIFT[2] - turn_y * x + turn_x * y + grown * z,
-    )
+    moved = _helmert(*_cartesian(latitude, longitude, *_AIRY), 1)
     latitude, longitude = _ellipsoidal(*moved, *_WGS84)
     return degrees(latitude), degrees(longitude)
 
 
+def to_grid(latitude: float, longitude: float) -> tuple[float, float]:
+    """Easting and northing of a WGS84 point in or near Britain (degrees), to about 5 metres."""
+    moved = _helmert(*_cartesian(radians(latitude), radians(longitude), *_WGS84), -1)
+    return from_airy(*_ellipsoidal(*moved, *_AIRY))
+
+
+def from_airy(latitude: float, longitude: float) -> tuple[float, float]:
+    """Easting and northing of OSGB36 latitude and longitude in radians (guide, annex C1)."""
+    nu, rho, eta2 = _radii(latitude)
+    s, c, t2 = sin(latitude), cos(latitude), tan(latitude) ** 2
+    ii = nu / 2 * s * c
+    iii = nu / 24 * s * c**3 * (5 - t2 + 9 * eta2)
+    iiia = nu / 720 * s * c**5 * (61 - 58 * t2 + t2**2)
+    v = nu / 6 * c**3 * (nu / rho - t2)
+    vi = nu / 120 * c**5 * (5 - 18 * t2 + t2**2 + 14 * eta2 - 58 * t2 * eta2)
+    east = longitude - _LONGITUDE_0
+    return (
+        _EASTING_0 + nu * c * east + v * east**3 + vi * east**5,
+        _NORTHING_0 + _meridian_arc(latitude) + ii * east**2 + iii * east**4 + iiia * east**6,
+    )
+
+
 def to_airy(easting: float, northing: float) -> tuple[float, float]:
     """OSGB36 latitude and longitude in radians on the Airy 1830 ellipsoid (guide, annex C2)."""
-    axis, eccentricity = _AIRY
+    axis, _ = _AIRY
     latitude = _LATITUDE_0
     missing = northing - _NORTHING_0
     while abs(missing) >= 0.000_01:
         latitude += missing / (axis * _SCALE)
         missing = northing - _NORTHING_0 - _meridian_arc(latitude)
-    curve = 1 - eccentricity * sin(latitude) ** 2
-    nu = axis * _SCALE / sqrt(curve)
-    rho = axis * _SCALE * (1 - eccentricity) / curve**1.5
-    eta2 = nu / rho - 1
+    nu, rho, eta2 = _radii(latitude)
     t, t2, t4 = tan(latitude), tan(latitude) ** 2, tan(latitude) ** 4
     east = easting - _EASTING_0
     vii = t / (2 * rho * nu)
@@ -71,6 +83,26 @@ def to_airy(easting: float, northing: float) -> tuple[float, float]:
     return (
         latitude - vii * east**2 + viii * east**4 - ix * east**6,
         _LONGITUDE_0 + x * east - xi * east**3 + xii * east**5 - xiia * east**7,
+    )
+
+
+def _radii(latitude: float) -> tuple[float, float, float]:
+    """The guide's ν, ρ and η²: scaled radii of curvature in metres, and how far they differ."""
+    axis, eccentricity = _AIRY
+    curve = 1 - eccentricity * sin(latitude) ** 2
+    nu = axis * _SCALE / sqrt(curve)
+    rho = axis * _SCALE * (1 - eccentricity) / curve**1.5
+    return nu, rho, nu / rho - 1
+
+
+def _helmert(x: float, y: float, z: float, way: int) -> tuple[float, float, float]:
+    """Earth-centred metres moved from OSGB36 to WGS84 (``way`` 1) or back (-1)."""
+    turn_x, turn_y, turn_z = (way * turn for turn in _TURN)
+    grown = 1 + way * _STRETCH
+    return (
+        way * _SHIFT[0] + grown * x - turn_z * y + turn_y * z,
+        way * _SHIFT[1] + turn_z * x + grown * y - turn_x * z,
+        way * _SHIFT[2] - turn_y * x + turn_x * y + grown * z,
     )
 
 

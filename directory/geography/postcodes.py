@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 _OUTCODE = r"[A-Z]{1,2}[0-9][A-Z0-9]?"
 _INCODE = r"[0-9][ABD-HJLNP-UW-Z]{2}"
+_BETWEEN = re.compile(r"[\s.,-]")
 _WHOLE = re.compile(f"({_OUTCODE})({_INCODE})")
 _SECTOR = re.compile(rf"{_OUTCODE} [0-9]")
 _AT_THE_END = re.compile(rf"(?:^|[\s,])({_OUTCODE}\s?{_INCODE})$")
@@ -25,7 +26,7 @@ class Postcode:
 
 def parse(text: str) -> Postcode | None:
     """The postcode a text consists of, however it is spaced or cased; None when it isn't one."""
-    letters = re.sub(r"[\s.,-]", "", _plain(text))
+    letters = _BETWEEN.sub("", _plain(text))
     # The last three start with a digit, so an O there is a nought and an I a one.
     if letters[-3:-2] in ("O", "I"):
         letters = letters[:-3] + {"O": "0", "I": "1"}[letters[-3]] + letters[-2:]
@@ -52,4 +53,4 @@ def district_or_sector(text: str) -> str | None:
 
 def _plain(text: str) -> str:
     """Upper case, with full-width letters and odd spaces as plain ones."""
-    return unicodedata.normalize("NFKC", text).upper()
+    return text.upper() if text.isascii() else unicodedata.normalize("NFKC", text).upper()

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from directory.errors import NotFound, QuestionError
+from directory.errors import HasLeft, NotFound, QuestionError
 from directory.geography.gazetteer import Gazetteer
 from directory.live_market import LiveMarket
-from directory.store.numbers import DIGITS, option_id
+from directory.store.numbers import DIGITS, number_of, option_id
 from directory.store.session import Store
 from directory.store.views import OptionView
 from directory.vocabulary import vocabulary
@@ -39,9 +39,20 @@ class ServicesPage:
 
 
 def service(store: Store, wanted: str) -> OptionView:
-    """The option as anyone may see it now; NotFound when it is hidden, gone or never was."""
-    with store.reading() as reader:
-        found: Mapping[str, OptionView] = reader.options([wanted] if OPTION_ID.fullmatch(wanted) else [])
+    """The option as anyone may see it now; HasLeft when it is hidden or gone, NotFound when it never was.
+
+    Of a private person nobody is told that they were here.
+    """
+    found: Mapping[str, OptionView] = {}
+    was_here = False
+    if OPTION_ID.fullmatch(wanted):
+        with store.reading() as reader:
+            found = reader.options([wanted])
+            was_here = wanted not in found and reader.had_option(number_of(wanted))
+    if was_here:
+        raise HasLeft(
+            "This service has left the directory.", "It may have closed, or asked not to be listed."
+        )
     if wanted not in found:
         raise NotFound("There is no such service.", "It may have closed, or left this directory.")
     return found[wanted]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from directory.store.blocks import insert_rows
 from directory.store.record_models import Audit
@@ -28,3 +28,13 @@ def note_changes(connection: Connection, changes: Iterable[Change]) -> None:
     names = [field.name for field in fields(Change)]
     lines = [{name: getattr(change, name) for name in names} for change in changes]
     insert_rows(connection, Audit, lines)
+
+
+def changes_noted(connection: Connection, what: str) -> list[Change]:
+    """Every line of one kind, in the order they were kept."""
+    query = (
+        select(Audit.at, Audit.who, Audit.what, Audit.subject, Audit.before, Audit.after)
+        .where(Audit.what == what)
+        .order_by(Audit.id)
+    )
+    return [Change(*line) for line in connection.execute(query)]

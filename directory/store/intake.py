@@ -7,16 +7,24 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from directory.errors import CareMarketError, NotFound
-from directory.store import versions
+from directory.store import row_memory, versions
+from directory.store.alone import Alone
+from directory.store.arrivals import Arrival, Item, arrival_of
 from directory.store.audit import Change, note_changes
 from directory.store.changes import note_register_changed
 from directory.store.grouping import Register
 from directory.store.links import Hand, undo_links
+from directory.store.numbers import option_number
 from directory.store.reader import Reader
 from directory.store.record_models import ImportRun, Publisher
 from directory.store.refold import refold
-from directory.store.versions import Item
-from directory.store.views import Landed, LiveRecord
+from directory.store.views import Landed
+from directory.store.visibility import hide_again
+
+
+def shown_by(run_id: int) -> str:
+    """Who shows people again that consent once more in a run."""
+    return f"import {run_id}"
 
 
 class Intake(Reader):
@@ -47,18 +55,14 @@ class Intake(Reader):
         made = insert(Publisher).returning(Publisher.id)
         return self._connection.execute(made, {"name": name}).scalar_one()
 
-    def live_records(self, source: str, publisher: str, scope: str) -> dict[str, LiveRecord]:
-        """The live records of one register, by source id."""
-        return versions.live_records(self._connection, Register(source, publisher, scope))
-
-    def add_versions(self, run_id: int, items: Iterable[Item]) -> Landed:
+    def add_versions(self, run_id: int, items: Iterable[Item | Arrival]) -> Landed:
         """Begin a version for every item that differs from its live one, which ends; the rest stand.
 
-        An item is (claims, private details, keyed hash of those details). Each source id may come once.
+        Each source id may come once; ``ValueError`` where one comes twice.
         """
         register, publisher_id = versions.register_of(self._connection, run_id)
         live = self.live_records(*register)
-        arrived = versions.arrivals(items)
+        arrived = _by_id(item if isinstance(item, Arrival) else arrival_of(*item) for item in items)
         news = {
             source_id: arrival
             for source_id, arrival in arrived.items()
@@ -67,10 +71,31 @@ class Intake(Reader):
         changed = [live[source_id].record_id for source_id in news if source_id in live]
         unchanged = [live[source_id].record_id for source_id in arrived.keys() - news.keys()]
         versions.end_versions(self._connection, run_id, changed)
-        record_ids = versions.record_ids_of(self._connection, register, publisher_id, news)
+        record_ids, made = versions.record_ids_of(self._connection, register, publisher_id, news)
         versions.begin_versions(self._connection, run_id, news, record_ids)
         added = set(record_ids.values()).difference(changed)
-        return Landed(tuple(sorted(added)), tuple(sorted(changed)), tuple(sorted(unchanged)))
+        return Landed(
+            tuple(sorted(added)),
+            tuple(sorted(changed)),
+            tuple(sorted(unchanged)),
+            self._ready(register, {record_ids[source_id]: news[source_id] for source_id in news}, made),
+        )
+
+    def _ready(
+        self, register: Register, news: Mapping[int, Arrival], made: frozenset[int]
+    ) -> dict[int, Alone]:
+        """Those nobody knew before that came folded already; others may be hidden, or have a history."""
+        today = self._clock().date()
+        return {
+            record_id: Alone(
+                record_id,
+                option_number(*register, arrival.source_id),
+                arrival.claimed_on or today,
+                arrival.alone,
+            )
+            for record_id, arrival in news.items()
+            if arrival.alone and record_id in made
+        }
 
     def end_versions(self, run_id: int, source_ids: Iterable[str]) -> tuple[int, ...]:
         """End the live versions of these ids of the run's register; returns the record ids."""
@@ -99,15 +124,21 @@ class Intake(Reader):
         )
         self._run_id = None
 
+    def remember_rows(self, run_id: int, stamp: str, content: bytes) -> None:
+        """Keep what importers remember of the run's rows until the next run of its register."""
+        row_memory.remember_rows(self._connection, run_id, stamp, content)
+
     def undo_run(self, run_id: int, by: str) -> tuple[int, ...]:
         """End what the run began, reopen what it ended, and fold; returns the records touched.
 
-        Only the latest import of its source, publisher and scope that still stands can be undone.
+        Only the latest import of its source, publisher and scope that still stands can be undone. Who
+        withdrew consent stays hidden, and whom the run showed again is hidden once more.
         """
         self._refuse_unless_latest(run_id)
         moment = self._clock()
         touched = set(versions.undo_versions(self._connection, run_id))
         touched |= undo_links(self._connection, run_id, Hand(by, moment, run_id))
+        touched |= hide_again(self._connection, shown_by(run_id), by, moment)
         self._connection.execute(update(ImportRun).where(ImportRun.id == run_id).values(undone_at=moment))
         line = Change(moment, by, "undo", f"run {run_id}", after={"records": len(touched)})
         note_changes(self._connection, [line])
@@ -151,3 +182,12 @@ class Intake(Reader):
                 f"Undo import {latest} first.",
                 code="not_the_latest_import",
             )
+
+
+def _by_id(arrivals: Iterable[Arrival]) -> dict[str, Arrival]:
+    arrived: dict[str, Arrival] = {}
+    for arrival in arrivals:
+        if arrival.source_id in arrived:
+            raise ValueError("a source id came twice in one run")
+        arrived[arrival.source_id] = arrival
+    return arrived

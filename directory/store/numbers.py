@@ -12,6 +12,14 @@ def option_number(source: str, publisher: str, scope: str, source_id: str) -> in
     return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big") >> 1
 
 
+def number_of(option_id: str) -> int:
+    """What ``option_id`` made 13 characters of."""
+    number = 0
+    for digit in option_id:
+        number = number << 5 | DIGITS.index(digit)
+    return number
+
+
 def option_id(number: int) -> str:
     """The number as 13 lowercase characters."""
     return "".join(DIGITS[(number >> shift) & 31] for shift in range(60, -1, -5))

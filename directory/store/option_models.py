@@ -213,3 +213,20 @@ class ServiceFact(Base):
     label: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
     record_id: Mapped[int] = _record_id()
+
+
+# Parents before children, as foreign keys ask.
+FOLDED: tuple[type[Base], ...] = (
+    Organization,
+    OrganizationIdentifier,
+    ServiceAtLocation,
+    OptionRecord,
+    Service,
+    Location,
+    CostOption,
+    ServiceArea,
+    Availability,
+    Rating,
+    AttributeClaim,
+    ServiceFact,
+)

@@ -3,14 +3,17 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, tuple_
+from sqlalchemy import Connection, Row, Select, func, select, tuple_
 
-from directory.store import changes, questions
+from directory.errors import NotFound
+from directory.store import changes, questions, row_memory, versions
 from directory.store.assembly import assemble, assemble_folded, published_blocks
+from directory.store.audit import Change, changes_noted
 from directory.store.blocks import in_blocks
+from directory.store.grouping import Register
 from directory.store.option_models import (
     OptionRecord,
     OrganizationIdentifier,
@@ -19,7 +22,7 @@ from directory.store.option_models import (
 )
 from directory.store.questions import LinkView, RecordView
 from directory.store.record_models import ImportRun, Publisher, SourceRecord, SourceVersion
-from directory.store.views import FoldedOption, OptionView, RunView, SourceStatus
+from directory.store.views import FoldedOption, LiveRecord, OptionView, RunView, SourceStatus
 
 
 class Reader:
@@ -88,29 +91,31 @@ class Reader:
             for source, publisher_id, scope, name, last in self._connection.execute(runs)
         ]
 
-    def runs(self, limit: int = 20) -> list[RunView]:
-        """The latest imports, newest first."""
-        query = (
-            select(ImportRun, Publisher.name.label("publisher"))
-            .join(Publisher, Publisher.id == ImportRun.publisher_id)
-            .where(ImportRun.finished_at.is_not(None))
-            .order_by(ImportRun.id.desc())
-            .limit(limit)
-        )
-        return [
-            RunView(
-                run_id=row.id,
-                source=row.source,
-                publisher=row.publisher,
-                scope=row.scope,
-                file_name=row.file_name,
-                file_sha256=row.file_sha256,
-                accepted_on=row.finished_at.date(),
-                counts=row.counts,
-                undone=row.undone_at is not None,
-            )
-            for row in self._connection.execute(query)
-        ]
+    def runs(self, limit: int = 20, source: str | None = None) -> list[RunView]:
+        """The latest imports, newest first; of one source where it is named."""
+        query = _accepted_runs().order_by(ImportRun.id.desc()).limit(limit)
+        if source is not None:
+            query = query.where(ImportRun.source == source)
+        return [_run_view(row) for row in self._connection.execute(query)]
+
+    def run_report(self, run_id: int) -> tuple[RunView, Mapping[str, Any]]:
+        """One import with the report that was kept of it; NotFound where there is none."""
+        row = self._connection.execute(_accepted_runs().where(ImportRun.id == run_id)).first()
+        if row is None:
+            raise NotFound(f"There is no import {run_id}.", "List the imports to find its number.")
+        return _run_view(row), row.report or {}
+
+    def audit(self, what: str) -> list[Change]:
+        """Every change of one kind ("import", "undo", "hide" …), in the order they were made."""
+        return changes_noted(self._connection, what)
+
+    def live_records(self, source: str, publisher: str, scope: str) -> dict[str, LiveRecord]:
+        """The live records of one register, by source id."""
+        return versions.live_records(self._connection, Register(source, publisher, scope))
+
+    def rows_remembered(self, source: str, publisher: str, scope: str, stamp: str) -> bytes | None:
+        """What ``Writer.remember_rows`` kept with the register's latest import, under the same stamp."""
+        return row_memory.rows_remembered(self._connection, Register(source, publisher, scope), stamp)
 
     def published_rows(self) -> Iterator[FoldedOption]:
         """Every listed option by ascending ``option_number``, read in blocks."""
@@ -188,6 +193,13 @@ class Reader:
         """Record that left its register → the one that came in its place, so that neither is gone nor new."""
         return questions.successors(self._connection)
 
+    def had_option(self, option_number: int) -> bool:
+        """Whether a record that isn't a private person's founded this option, listed or not."""
+        record = SourceRecord
+        return self._any(
+            select(record.id).where(record.option_number == option_number, record.is_private.is_(False))
+        )
+
     def has_options(self) -> bool:
         """Whether anyone may find anything."""
         option = ServiceAtLocation
@@ -200,3 +212,25 @@ class Reader:
 
     def _any(self, query: Select[Any]) -> bool:
         return self._connection.execute(query.limit(1)).first() is not None
+
+
+def _accepted_runs() -> Select[Any]:
+    return (
+        select(ImportRun, Publisher.name.label("publisher"))
+        .join(Publisher, Publisher.id == ImportRun.publisher_id)
+        .where(ImportRun.finished_at.is_not(None))
+    )
+
+
+def _run_view(row: Row[Any]) -> RunView:
+    return RunView(
+        run_id=row.id,
+        source=row.source,
+        publisher=row.publisher,
+        scope=row.scope,
+        file_name=row.file_name,
+        file_sha256=row.file_sha256,
+        accepted_at=row.finished_at,
+        counts=row.counts,
+        undone_at=row.undone_at,
+    )

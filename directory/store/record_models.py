@@ -91,6 +91,18 @@ class SourceVersion(Base):
     private_hash: Mapped[str | None]
 
 
+class RowsRemembered(Base):
+    """What became of each row of a register's last file, as importers keep it; read as ``stamp`` says."""
+
+    __tablename__ = "rows_remembered"
+
+    run_id: Mapped[int] = mapped_column(
+        RowId, ForeignKey("import_run.id"), primary_key=True, autoincrement=False
+    )
+    stamp: Mapped[str]
+    content: Mapped[bytes]
+
+
 class VersionIdentifier(Base):
     """A register number that a version states, to find records by."""
 

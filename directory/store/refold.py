@@ -1,47 +1,44 @@
 """Bring the folded market up to date with the records: whole organizations, in blocks, set by set."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection, delete, select
 
 from directory.store import option_models as tables
+from directory.store.alone import Alone, insert_alone
 from directory.store.blocks import in_blocks, insert_rows
 from directory.store.changes import note_changed
 from directory.store.fold import Rows, fold_organization
 from directory.store.grouping import Organizations
 from directory.store.joins import FEW_RECORDS, Joined, all_joined, joined_with
 from directory.store.members import load_members
+from directory.store.option_models import FOLDED
 from directory.store.record_models import SourceVersion
 from directory.store.visibility import hidden_records
 
-# Parents before children, as foreign keys ask.
-FOLDED = (
-    tables.Organization,
-    tables.OrganizationIdentifier,
-    tables.ServiceAtLocation,
-    tables.OptionRecord,
-    tables.Service,
-    tables.Location,
-    tables.CostOption,
-    tables.ServiceArea,
-    tables.Availability,
-    tables.Rating,
-    tables.AttributeClaim,
-    tables.ServiceFact,
-)
 RECORDS_AT_ONCE = 2_000
+NONE_READY: Mapping[int, Alone] = {}
 
 
-def refold(connection: Connection, record_ids: Iterable[int] | None) -> None:
-    """Fold anew every organization that these records are in, or were (None: all), and note what changed."""
+def refold(
+    connection: Connection, record_ids: Iterable[int] | None, ready: Mapping[int, Alone] = NONE_READY
+) -> None:
+    """Fold anew every organization that these records are in, or were (None: all), and note what changed.
+
+    ``ready``: records that nobody knew before, folded as if alone; those that are go in as they are.
+    """
     options: set[int] = set()
     if record_ids is None:
         affected, joined = _forget_everything(connection), all_joined(connection)
     else:
         affected, joined, options = _forget_around(connection, set(record_ids))
+    alone = [one for one in ready.values() if len(joined.organizations.of(one.record_id)) == 1]
+    insert_alone(connection, alone)
+    options.update(one.option_number for one in alone)
+    done = {one.record_id for one in alone}
     hidden = hidden_records(connection)
-    for groups in _whole_groups(affected, joined.organizations):
+    for groups in _whole_groups((record for record in affected if record not in done), joined.organizations):
         members = load_members(
             connection, (record_id for group in groups for record_id in group), hidden, joined.linked
         )

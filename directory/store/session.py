@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from directory.settings import Settings
 from directory.store import engines
+from directory.store.import_lock import WAIT_SECONDS, ImportLock, Says
 from directory.store.migrate import migrate
 from directory.store.repository import Reader, Writer
 
@@ -25,6 +26,7 @@ class Store:
     def __init__(self, engine: Engine, clock: Clock = now) -> None:
         self._engine = engine
         self._clock = clock
+        self._import_lock = ImportLock(engine, clock)
 
     @contextmanager
     def writing(self, *, dry_run: bool = False) -> Iterator[Writer]:
@@ -42,6 +44,17 @@ class Store:
         """One consistent look, whatever is written meanwhile."""
         with engines.told_plainly(), engines.reading(self._engine) as connection:
             yield Reader(connection)
+
+    @contextmanager
+    def importing(
+        self, what: str, wait_seconds: float = WAIT_SECONDS, says: Says = lambda sentence: None
+    ) -> Iterator[None]:
+        """Be the only import for as long as the block lasts; ``what`` is told to others who come.
+
+        Waits while there is another one, then ``CareMarketError`` with code "import_running".
+        """
+        with engines.told_plainly(), self._import_lock.held(what, wait_seconds, says):
+            yield
 
     def close(self) -> None:
         """Let go of every connection."""

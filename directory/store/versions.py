@@ -1,15 +1,13 @@
 """Immutable versions of source records: a run begins them, another ends them, undoing it reopens them."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, or_, select, update
+from sqlalchemy import Connection, Select, or_, select, update
 
-from directory.records import Claims, PrivateDetails
-from directory.store.blocks import in_blocks, insert_rows
+from directory.store.arrivals import Arrival
+from directory.store.blocks import in_blocks, insert_columns, insert_rows, reserve_ids
 from directory.store.grouping import Register
 from directory.store.numbers import option_number
 from directory.store.record_models import (
@@ -21,57 +19,6 @@ from directory.store.record_models import (
     VersionIdentifier,
 )
 from directory.store.views import LiveRecord
-
-Item = tuple[Claims, PrivateDetails | None, str | None]
-"""Claims, private details, and a keyed hash of those details."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """An item with what is stored of it. ``said_hash`` leaves out an id that only this installation knows."""
-
-    source_id: str
-    plain: Mapping[str, Any]
-    claims_hash: str
-    said_hash: str
-    is_private: bool
-    private: PrivateDetails | None
-    private_hash: str | None
-    identifiers: frozenset[tuple[str, str]]
-
-    def stands_as(self, live: LiveRecord) -> bool:
-        return (self.claims_hash, self.private_hash) == (live.claims_hash, live.private_hash)
-
-
-def arrivals(items: Iterable[Item]) -> dict[str, Arrival]:
-    """By source id. Raises ``ValueError`` for an id that comes twice, or private details made public."""
-    arrived: dict[str, Arrival] = {}
-    for claims, private, private_hash in items:
-        if claims.source_id in arrived:
-            raise ValueError("a source id came twice in one run")
-        is_private = private is not None or claims.provider_kind == "personal_assistant"
-        if claims.provider_kind == "personal_assistant" and _tells_private_details(claims):
-            raise ValueError("the public claims of a personal assistant hold a private detail")
-        plain = claims.as_json()
-        claims_hash = said_hash = _hash(plain)
-        if is_private:
-            said_hash = _hash({**plain, "source_id": ""})
-        identifiers = frozenset((i.scheme, i.value) for i in claims.identifiers)
-        arrived[claims.source_id] = Arrival(
-            claims.source_id, plain, claims_hash, said_hash, is_private, private, private_hash, identifiers
-        )
-    return arrived
-
-
-def _tells_private_details(claims: Claims) -> bool:
-    place = claims.place
-    return bool(claims.telephone or claims.email or (place and (place.address or place.postcode)))
-
-
-def _hash(plain: Mapping[str, Any]) -> str:
-    """As ``Claims.fingerprint``, without building the plain claims a second time."""
-    text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def live_records(connection: Connection, register: Register) -> dict[str, LiveRecord]:
@@ -102,8 +49,8 @@ def _of_register(query: Select[Any], register: Register) -> Select[Any]:
 
 def record_ids_of(
     connection: Connection, register: Register, publisher_id: int, arrived: Mapping[str, Arrival]
-) -> dict[str, int]:
-    """The record of every arrival, made where the register never had it."""
+) -> tuple[dict[str, int], frozenset[int]]:
+    """The record of every arrival, made where the register never had it; and which were made now."""
     query = _of_register(select(SourceRecord.source_id, SourceRecord.id), register)
     known = {
         source_id: record_id
@@ -111,56 +58,50 @@ def record_ids_of(
         for source_id, record_id in connection.execute(query.where(SourceRecord.source_id.in_(block)))
     }
     # By source id, so that the order of rows in a file decides nothing.
-    rows = [
-        {
-            "source": register.source,
-            "publisher_id": publisher_id,
-            "scope": register.scope,
-            "source_id": source_id,
-            "is_private": arrived[source_id].is_private,
-            "option_number": option_number(*register, source_id),
-        }
-        for source_id in sorted(arrived.keys() - known.keys())
-    ]
-    if rows:
-        made = insert(SourceRecord).returning(SourceRecord.source_id, SourceRecord.id)
-        known.update(dict(connection.execute(made, rows).all()))
-    return known
+    unknown = sorted(arrived.keys() - known.keys())
+    made = reserve_ids(connection, SourceRecord, len(unknown))
+    same = len(unknown)
+    columns = {
+        "id": made,
+        "source": [register.source] * same,
+        "publisher_id": [publisher_id] * same,
+        "scope": [register.scope] * same,
+        "source_id": unknown,
+        "is_private": [arrived[source_id].is_private for source_id in unknown],
+        "option_number": [option_number(*register, source_id) for source_id in unknown],
+    }
+    insert_columns(connection, SourceRecord, columns)
+    return known | dict(zip(unknown, made, strict=True)), frozenset(made)
 
 
 def begin_versions(
     connection: Connection, run_id: int, arrived: Mapping[str, Arrival], record_ids: Mapping[str, int]
 ) -> None:
     """One new live version for each arrival, with its identifiers and its private details."""
-    if not arrived:
-        return
-    by_record = {record_ids[source_id]: arrival for source_id, arrival in arrived.items()}
-    rows = [
-        {
-            "record_id": record_id,
-            "begun_by_run": run_id,
-            "claims": arrival.plain,
-            "claims_hash": arrival.claims_hash,
-            "said_hash": arrival.said_hash,
-            "private_hash": arrival.private_hash,
-        }
-        for record_id, arrival in sorted(by_record.items())
-    ]
-    made = insert(SourceVersion).returning(SourceVersion.id, SourceVersion.record_id)
-    begun = [(version_id, by_record[record_id]) for version_id, record_id in connection.execute(made, rows)]
-    insert_rows(
-        connection,
-        VersionIdentifier,
-        [
-            {"version_id": version_id, "scheme": scheme, "value": value}
-            for version_id, arrival in begun
-            for scheme, value in sorted(arrival.identifiers)
-        ],
+    begun = sorted((record_ids[source_id], arrival) for source_id, arrival in arrived.items())
+    ids = reserve_ids(connection, SourceVersion, len(begun))
+    columns = {
+        "id": ids,
+        "record_id": [record_id for record_id, _ in begun],
+        "begun_by_run": [run_id] * len(begun),
+        "claims": [arrival.claims for _, arrival in begun],
+        "claims_hash": [arrival.claims_hash for _, arrival in begun],
+        "said_hash": [arrival.said_hash for _, arrival in begun],
+        "private_hash": [arrival.private_hash for _, arrival in begun],
+    }
+    insert_columns(connection, SourceVersion, columns, ready=("claims",))
+    by_version = list(zip(ids, (arrival for _, arrival in begun), strict=True))
+    numbers = [(version_id, *number) for version_id, arrival in by_version for number in arrival.identifiers]
+    stated = (
+        dict(zip(("version_id", "scheme", "value"), zip(*numbers, strict=True), strict=True))
+        if numbers
+        else {}
     )
+    insert_columns(connection, VersionIdentifier, stated)
     insert_rows(
         connection,
         PrivateDetail,
-        [{"version_id": version_id, **asdict(a.private)} for version_id, a in begun if a.private],
+        [{"version_id": version_id, **asdict(a.private)} for version_id, a in by_version if a.private],
     )
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal
 
 from directory.records import (
     Availability,
@@ -16,6 +16,9 @@ from directory.records import (
     ServiceArea,
     YesNo,
 )
+
+if TYPE_CHECKING:
+    from directory.store.alone import Alone
 
 EXAMPLE_PUBLISHER = "Example data"
 """Whatever this publisher sends is invented, and is labelled so wherever it appears."""
@@ -111,11 +114,15 @@ class LiveRecord:
 
 @dataclass(frozen=True, slots=True)
 class Landed:
-    """Record ids by what ``Writer.add_versions`` did with each item."""
+    """Record ids by what ``Writer.add_versions`` did with each item.
+
+    ``ready``: among the added, records that were never there before and came folded.
+    """
 
     added: tuple[int, ...]
     changed: tuple[int, ...]
     unchanged: tuple[int, ...]
+    ready: "Mapping[int, Alone]" = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +138,7 @@ class SourceStatus:
 
 @dataclass(frozen=True, slots=True)
 class RunView:
-    """One accepted import. ``undone`` when it was taken back."""
+    """One accepted import; ``accepted_at`` and ``undone_at`` (when it was taken back) in UTC."""
 
     run_id: int
     source: str
@@ -139,6 +146,10 @@ class RunView:
     scope: str
     file_name: str
     file_sha256: str
-    accepted_on: date
+    accepted_at: datetime
     counts: Mapping[str, int]
-    undone: bool
+    undone_at: datetime | None
+
+    @property
+    def undone(self) -> bool:
+        return self.undone_at is not None

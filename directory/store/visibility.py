@@ -43,7 +43,8 @@ def records_named(connection: Connection, what: int | str) -> list[int]:
 
 def hide_records(connection: Connection, record_ids: Sequence[int], why: str, by: str, at: datetime) -> None:
     """Those not hidden already."""
-    fresh = [record_id for record_id in record_ids if record_id not in hidden_records(connection)]
+    already = hidden_records(connection)
+    fresh = [record_id for record_id in record_ids if record_id not in already]
     if fresh:
         rows = [{"record_id": r, "why": why, "hidden_by": by, "hidden_at": at} for r in fresh]
         connection.execute(insert(Visibility), rows)
@@ -55,7 +56,8 @@ def hide_records(connection: Connection, record_ids: Sequence[int], why: str, by
 
 def show_records(connection: Connection, record_ids: Sequence[int], by: str, at: datetime) -> None:
     """Those that are hidden."""
-    shown = [record_id for record_id in record_ids if record_id in hidden_records(connection)]
+    hidden = hidden_records(connection)
+    shown = [record_id for record_id in record_ids if record_id in hidden]
     connection.execute(
         update(Visibility).where(Visibility.record_id.in_(shown), STANDS).values(lifted_by=by, lifted_at=at)
     )
@@ -63,3 +65,20 @@ def show_records(connection: Connection, record_ids: Sequence[int], by: str, at:
         connection,
         [Change(at, by, "show again", f"record {r}", {"hidden": True}, {"hidden": False}) for r in shown],
     )
+
+
+def hide_again(connection: Connection, shown_by: str, by: str, at: datetime) -> set[int]:
+    """Take back that this one showed records; returns those that are hidden again."""
+    lifted = select(Visibility.record_id).where(Visibility.lifted_by == shown_by)
+    record_ids = set(connection.scalars(lifted)) - hidden_records(connection)
+    connection.execute(
+        update(Visibility)
+        .where(Visibility.lifted_by == shown_by, Visibility.record_id.in_(record_ids))
+        .values(lifted_by=None, lifted_at=None)
+    )
+    lines = (
+        Change(at, by, "hide", f"record {record_id}", {"hidden": False}, {"hidden": True})
+        for record_id in sorted(record_ids)
+    )
+    note_changes(connection, lines)
+    return record_ids

@@ -1,6 +1,6 @@
 """Deciding about records: links, visibility, private details, and folding what changed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 from directory import records
 from directory.errors import NotFound
 from directory.store import links, questions, visibility
+from directory.store.alone import Alone
 from directory.store.audit import Change, note_changes
 from directory.store.blocks import in_blocks
 from directory.store.links import Hand, Link, LinkVerdict
@@ -19,7 +20,7 @@ from directory.store.record_models import (
     SourceVersion,
     VersionIdentifier,
 )
-from directory.store.refold import refold
+from directory.store.refold import NONE_READY, refold
 
 LIVE = SourceVersion.ended_by_run.is_(None)
 
@@ -76,8 +77,11 @@ class Writer(LookReader):
 
         A hidden record hides the option it speaks for, its other records included.
         """
-        record_ids = visibility.records_named(self._connection, what)
-        visibility.hide_records(self._connection, record_ids, why, by, self._clock())
+        self.hide_all(visibility.records_named(self._connection, what), why, by)
+
+    def hide_all(self, record_ids: Collection[int], why: str, by: str) -> None:
+        """``hide`` for many records at once, those without a live version too."""
+        visibility.hide_records(self._connection, sorted(record_ids), why, by, self._clock())
         self.fold(record_ids)
 
     def hidden_by(self, by: str) -> frozenset[int]:
@@ -90,9 +94,12 @@ class Writer(LookReader):
         visibility.show_records(self._connection, record_ids, by, self._clock())
         self.fold(record_ids)
 
-    def fold(self, record_ids: Iterable[int] | None = None) -> None:
-        """Fold these records and all that are joined to them, before or now, into options; None for all."""
-        refold(self._connection, record_ids)
+    def fold(self, record_ids: Iterable[int] | None = None, ready: Mapping[int, Alone] = NONE_READY) -> None:
+        """Fold these records and all that are joined to them, before or now, into options; None for all.
+
+        ``ready``: what ``Landed.ready`` says of those among them that came folded.
+        """
+        refold(self._connection, record_ids, ready)
 
     def records_with_identifier(self, scheme: str, value: str) -> tuple[int, ...]:
         """Live records that state this identifier."""
@@ -118,14 +125,32 @@ class Writer(LookReader):
         for record_id, source, plain in self._connection.execute(query):
             yield record_id, source, records.claims_from_json(plain)
 
-    def private_details(self, record_ids: Iterable[int]) -> dict[int, records.PrivateDetails]:
-        """The live private details of these records; for linking and relayed contact, never for showing."""
+    def ended_records(self, source: str, publisher: str, scope: str) -> dict[str, int]:
+        """Records of a register that have no live version, by source id."""
+        live = select(SourceVersion.record_id).where(LIVE)
+        query = (
+            select(SourceRecord.source_id, SourceRecord.id)
+            .join(Publisher, Publisher.id == SourceRecord.publisher_id)
+            .where(SourceRecord.source == source, Publisher.name == publisher, SourceRecord.scope == scope)
+            .where(SourceRecord.id.not_in(live))
+        )
+        return dict(self._connection.execute(query).all())
+
+    def private_details(
+        self, record_ids: Iterable[int], *, ended: bool = False
+    ) -> dict[int, records.PrivateDetails]:
+        """The live private details of these records; for linking and relayed contact, never for showing.
+
+        With ``ended``, the last that were ever held of each.
+        """
         names = records.PrivateDetails.__slots__
         query = (
             select(SourceVersion.record_id, *(getattr(PrivateDetail, name) for name in names))
             .join(PrivateDetail, PrivateDetail.version_id == SourceVersion.id)
-            .where(LIVE)
+            .order_by(SourceVersion.id)
         )
+        if not ended:
+            query = query.where(LIVE)
         return {
             record_id: records.PrivateDetails(*details)
             for block in in_blocks(record_ids)

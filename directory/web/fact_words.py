@@ -23,6 +23,12 @@ WORDS = {
     "rating": "Official rating",
     "rating_date": "Date of the rating",
     "latest_check": "The regulator last checked these details",
+    "report_published": "The regulator's report was published on",
+    "registered_since": "Registered with the regulator since",
+    "inspection_category": "Inspected as",
+    "beds": "Beds",
+    "brand": "Part of the brand",
+    "dual_registration": "Registered twice",
     "registered_on": "Registered as a charity on",
     "register_url": "Entry in the register",
 }

@@ -66,6 +66,7 @@ SOURCE_WORDS = {
     "personal-assistants": "Register of personal assistants",
     "community-groups": "List of local groups and services",
     "cqc-directory": "Care Quality Commission directory",
+    "cqc-locations": "Care Quality Commission locations",
     "charities": "Charity Commission register",
 }
 

@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 from directory.records import Rating
+from directory.store.views import OptionView
 from directory.web.plain_words import counted, long_date
 from matching.criteria.quality import LONG_AGO_DAYS
 
 Values = Mapping[str, Any]
 DAYS_A_YEAR = 365.25
+NOT_KNOWN = "We have no official rating for them."
 RATING_WORDS = {
     "outstanding": "Outstanding",
     "good": "Good",
@@ -25,6 +27,17 @@ def rated(values: Values) -> str:
     whose = ", when somebody else ran it" if values.get("inherited") else ""
     what = "this service" if values.get("inherited") else "them"
     return f"The Care Quality Commission rated {what} {rating}{on}{whose}.{_age(values.get('days_ago'))}"
+
+
+def rating_of(option: OptionView, today: date) -> str:
+    """The rating of a listing; where nothing is known of a provider that is rated, that. "" for the others.
+
+    What the register says in place of a rating is a fact of the listing, with its own source and date.
+    """
+    if option.rating:
+        return rating_told(option.rating, today)
+    is_told = option.provider_kind != "regulated_provider" or "rating" in option.facts
+    return "" if is_told else NOT_KNOWN
 
 
 def rating_told(rating: Rating, today: date) -> str:

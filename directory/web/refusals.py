@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from directory.errors import (
     CareMarketError,
+    HasLeft,
     NotFound,
     NotPublished,
     PlaceNotFound,
@@ -64,6 +65,8 @@ def refuse(error: CareMarketError) -> Response:
     status = status_of(error)
     if is_api():
         return _as_json(status, error.code, _said_safely(error), error.remedy, _field_errors(error))
+    if isinstance(error, HasLeft):
+        return _page("errors/refused.html", status, title=error.sentence.rstrip("."), words=error.remedy)
     if isinstance(error, NotPublished):
         return _page("errors/not_published.html", status)
     return _as_page(status)

@@ -12,7 +12,7 @@ from directory.web.cards import evidence_words, source_line
 from directory.web.cost_words import price_lines
 from directory.web.fact_words import facts_of, who_says
 from directory.web.plain_words import counted, joined, label, long_date
-from directory.web.rating_words import rating_told
+from directory.web.rating_words import rating_of
 
 HEADINGS = (
     ("needs", "Helps with"),
@@ -79,7 +79,7 @@ def page_of(option: OptionView) -> dict[str, Any]:
         "facts": facts,
         "free": _free(option, today),
         "free_from": who_says(option, "availability"),
-        "rating": rating_told(option.rating, today) if option.rating else "",
+        "rating": rating_of(option, today),
         "rating_from": who_says(option, "rating"),
         "facts_from": speakers.pop() if len(speakers) == 1 else "",
         "area": area_words(option.service_area) if option.service_area else "",

@@ -16,7 +16,7 @@ from directory.web.plain_words import (
     plain_number,
     pounds,
 )
-from directory.web.rating_words import rated
+from directory.web.rating_words import NOT_KNOWN, rated
 
 Values = Mapping[str, Any]
 SETTING_PHRASES = {
@@ -230,7 +230,7 @@ SENTENCES: Mapping[str, Callable[[Values], str]] = {
     "quality.rated": rated,
     "quality.rated_long_ago": rated,
     "quality.inherited": rated,
-    "quality.not_known": _fixed("We have no official rating for them."),
+    "quality.not_known": _fixed(NOT_KNOWN),
     "evidence.backed": lambda v: (
         f"{round(100 * v['share'])}% of these facts come from a register or an officer."
     ),

@@ -1,6 +1,6 @@
 """Opens an .xlsx from anyone, once it has been measured."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -8,7 +8,8 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from importers.files.workbook_sizes import SheetSize, damaged_workbook, measure
+from importers.files.refusals import damaged_file
+from importers.files.workbook_sizes import SheetSize, measure
 
 CellValue = int | float | str | bool | time | date | datetime | timedelta
 
@@ -19,7 +20,7 @@ class Sheet:
 
     name: str
     hidden: bool
-    size: SheetSize
+    _size: SheetSize
     _workbook: CalamineWorkbook
     _unfolded: CalamineSheet | None = None
 
@@ -28,6 +29,14 @@ class Sheet:
         """The column, counted from 1, of the first value of every row."""
         start = self._sheet().start
         return start[1] + 1 if start else 1
+
+    @property
+    def formulas(self) -> Mapping[int, Sequence[int]]:
+        return self._size.formulas
+
+    @property
+    def errors(self) -> Mapping[int, Sequence[int]]:
+        return self._size.errors
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """(line, cells as text), from line 1 down to the last that holds anything."""
@@ -40,11 +49,6 @@ class Sheet:
             with _told_plainly():
                 self._unfolded = self._workbook.get_sheet_by_name(self.name)
         return self._unfolded
-
-
-def is_zip(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
 
 
 def sheets_of(path: Path) -> list[Sheet]:
@@ -65,10 +69,10 @@ def _told_plainly() -> Iterator[None]:
     try:
         yield
     except CalamineError as error:
-        raise damaged_workbook() from error
+        raise damaged_file() from error
     except BaseException as error:
         if type(error).__name__ == "PanicException":
-            raise damaged_workbook() from error
+            raise damaged_file() from error
         raise
 
 

@@ -10,10 +10,20 @@ from pathlib import Path
 from directory.errors import PlaceNotFound
 from directory.records import Attribute, Claims, Identifier, Place
 from importers.files.tables import read_table
-from importers.source import Column, LeftOut, Note, Places, Reading, ReadingContext, RowError, SourceRow
+from importers.source import (
+    Column,
+    InColumns,
+    LeftOut,
+    Note,
+    Places,
+    Reading,
+    ReadingContext,
+    RowError,
+    SourceRow,
+)
 from importers.sources.charity_names import tidy_name
 from importers.sources.charity_rules import Judgement, Rule, judge, rules
-from importers.tidy import day, email, one_line, paragraphs, telephone, web_address, yes_no
+from importers.tidy import company_number, day, email, one_line, paragraphs, telephone, web_address, yes_no
 
 NUMBER = "registered_charity_number"
 LINKED_NUMBER = "linked_charity_number"
@@ -23,9 +33,13 @@ TYPE = "charity_type"
 ACTIVITIES = "charity_activities"
 REGISTERED_ON = "date_of_registration"
 STATUS = "charity_registration_status"
+REMOVED_ON = "date_of_removal"
+DISSOLVED = "cio_is_dissolved"
+DISSOLVES_ON = "date_cio_dissolution_notice"
 INSOLVENT = "charity_insolvent"
 IN_ADMINISTRATION = "charity_in_administration"
 ADDRESS = "charity_contact_address"
+ADDRESS_LINES = tuple(f"{ADDRESS}{number}" for number in range(1, 6))
 POSTCODE = "charity_contact_postcode"
 TELEPHONE = "charity_contact_phone"
 EMAIL = "charity_contact_email"
@@ -34,12 +48,17 @@ WEBSITE = "charity_contact_web"
 REGISTER_PAGE = (
     "https://register-of-charities.charitycommission.gov.uk/charity-details/?regId={number}&subId={linked}"
 )
+_CLOSING = (
+    (DISSOLVED, "dissolved", "It is dissolved, or about to be."),
+    (INSOLVENT, "insolvent", "It is insolvent."),
+    (IN_ADMINISTRATION, "in_administration", "It is in administration."),
+)
 _SAYS_NOTHING = frozenset(["unchanged", "as before", "no change", "see above", "same", "not applicable"])
 _ANYWHERE = ("own_home", "go_to", "online")
 
 
 class Charities:
-    """The register's extract of 14 or 11 columns, or the full one with its further columns."""
+    """A list of 14 or 11 columns made from the register, or the register's own extract (JSON, or tabs)."""
 
     name = "charities"
     title = "Register of charities"
@@ -55,15 +74,21 @@ class Charities:
         Column(ACTIVITIES, aliases=("activities", "Charity activities")),
         Column(REGISTERED_ON, required=False),
         Column(STATUS, required=False),
+        Column(REMOVED_ON, required=False),
+        Column(DISSOLVED, required=False),
+        Column(DISSOLVES_ON, required=False),
         Column(INSOLVENT, required=False),
         Column(IN_ADMINISTRATION, required=False),
         Column("charity_gift_aid", required=False),
         Column(ADDRESS, required=False, private=True),
+        *(Column(line, required=False, private=True) for line in ADDRESS_LINES),
         Column(POSTCODE, private=True),
         Column(TELEPHONE, required=False, private=True),
         Column(EMAIL, required=False, private=True),
         Column(WEBSITE, required=False),
     )
+
+    in_columns = InColumns()
 
     def rows(self, path: Path) -> Iterator[SourceRow | RowError | LeftOut | Note]:
         """Every row below the header; read_table says when a file is refused."""
@@ -97,17 +122,16 @@ def _text(row: SourceRow, column: str) -> str:
 
 
 def _no_charity(row: SourceRow) -> RowError | LeftOut | None:
-    """Rows without a number or name, charities that are closing, and those that say nothing."""
+    """Rows without a number or name, charities that are closed or closing, and those that say nothing."""
     if not _number(row).isdigit() or not _text(row, NAME):
         sentence = "The charity's number or name is missing or damaged."
         remedy = "Take the file from the register again; the number is six or seven digits."
         return RowError(row.line, "number_or_name_missing", sentence, remedy, NUMBER)
-    if _text(row, STATUS).casefold() == "removed":
+    if _text(row, STATUS).casefold() == "removed" or _text(row, REMOVED_ON):
         return LeftOut(row.line, "removed", "It is no longer on the register.")
-    if yes_no(_text(row, INSOLVENT)):
-        return LeftOut(row.line, "insolvent", "It is insolvent.")
-    if yes_no(_text(row, IN_ADMINISTRATION)):
-        return LeftOut(row.line, "in_administration", "It is in administration.")
+    for column, code, sentence in _CLOSING:
+        if yes_no(_text(row, column)):
+            return LeftOut(row.line, code, sentence)
     if not _text(row, ACTIVITIES) or _text(row, ACTIVITIES).casefold().strip(" .") in _SAYS_NOTHING:
         return LeftOut(row.line, "no_activities", "It has not told the register what it does.")
     return None
@@ -154,11 +178,12 @@ def _provider_kind(row: SourceRow) -> str:
 
 
 def _identifiers(row: SourceRow) -> tuple[Identifier, ...]:
+    """A linked charity doesn't state the company, which is its main charity's: the two would count as one."""
     charity = Identifier("charity", _source_id(row))
-    company = _text(row, COMPANY_NUMBER).removesuffix(".0").upper()
-    if not company.isalnum():
+    company = company_number(_text(row, COMPANY_NUMBER))
+    if company is None or _linked_number(row) != "0":
         return (charity,)
-    return (charity, Identifier("company", company.zfill(8) if company.isdigit() else company))
+    return (charity, Identifier("company", company))
 
 
 def _facts(row: SourceRow) -> dict[str, str]:
@@ -174,6 +199,9 @@ def _notes(row: SourceRow) -> Iterator[Note]:
         if _text(row, column) and not shown(_text(row, column)):
             sentence = "It may be a trustee's own, or can't be read, so the register's page is shown instead."
             yield Note(row.line, "contact_not_shown", sentence, column)
+    if when := day(_text(row, DISSOLVES_ON).split("T", maxsplit=1)[0]):
+        sentence = "A notice says that it will be dissolved."
+        yield Note(row.line, "dissolution_notice", sentence, DISSOLVES_ON, when.isoformat())
     if _text(row, WEBSITE) and not web_address(_text(row, WEBSITE)):
         yield Note(row.line, "website_not_understood", "The website's address can't be read.", WEBSITE)
 
@@ -220,12 +248,18 @@ def office_email(cell: str) -> str | None:
     return address if fits == {"office_mailbox"} else None
 
 
+def _address(row: SourceRow) -> str:
+    """On one line, whether it came in one cell or in five."""
+    lines = (_text(row, line) for line in ADDRESS_LINES)
+    return _text(row, ADDRESS) or ", ".join(line for line in lines if line)
+
+
 def _area(row: SourceRow, gazetteer: Places) -> Place | None:
     """The area of the postcode, else of the town that ends the address; never the address itself."""
     try:
         return gazetteer.public_place(_text(row, POSTCODE))
     except PlaceNotFound:
-        parts = [part.strip() for part in _text(row, ADDRESS).split(",")]
+        parts = [part.strip() for part in _address(row).split(",")]
     for part in reversed(parts[-2:] if len(parts) > 1 else []):
         try:
             at = gazetteer.locate(part)

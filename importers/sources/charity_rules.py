@@ -7,14 +7,16 @@ for those with nothing to offer, why they are left out.
 
 import csv
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from directory.vocabulary import folded
 
 NEAR_WORDS = 15
+WORDS_REMEMBERED = 50_000
 _NOTHING = re.compile(r"(?!)")
 _SET_ASIDE = " ¦ "
 _RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -23,8 +25,11 @@ _LISTS = ("needs", "service_types", "settings", "attributes")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One line of the table. ``attributes`` are ``vocabulary:code``; ``settings`` may be ``not known``."""
+    """A line of the table, by ``number``. ``attributes`` are ``vocabulary:code``, ``settings`` may be
+    ``not known``.
+    """
 
+    number: int
     step: str
     code: str
     looks_in: str
@@ -51,17 +56,21 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a charity says, folded: without legal wording, and (``of_adults``) without words on children."""
+    """What a charity says, folded: without legal wording, and (``of_adults``) without words on children.
+
+    ``may_speak``: the numbers of the rules with a phrase that begins with one of its words. Most rules are
+    out of the question by that alone, without a search.
+    """
 
     name: str
     activities: str
+    both: str
     of_adults: str
     name_of_adults: str
+    may_speak: frozenset[int]
 
     def seen_by(self, rule: Rule) -> str:
-        return {"name": self.name, "both": f"{self.name}{_SET_ASIDE}{self.activities}"}.get(
-            rule.looks_in, self.activities
-        )
+        return {"name": self.name, "both": self.both}.get(rule.looks_in, self.activities)
 
 
 def judge(name: str, activities: str) -> Judgement:
@@ -80,6 +89,8 @@ def judge(name: str, activities: str) -> Judgement:
 
 def applies(rule: Rule, words: Words) -> bool:
     """Whether a phrase of the rule is there, the name agrees, and nothing speaks against it."""
+    if rule.number not in words.may_speak:
+        return False
     text = words.seen_by(rule)
     if not rule.phrases.search(text) or rule.unless.search(text):
         return False
@@ -100,6 +111,8 @@ def _leaves_out(rule: Rule, words: Words) -> bool:
 
 
 def _names_audience(rule: Rule, words: Words) -> bool:
+    if rule.number not in words.may_speak:
+        return False
     in_name = rule.looks_in != "activities" and rule.phrases.search(words.name_of_adults)
     return bool(in_name or rule.phrases.search(words.of_adults))
 
@@ -107,7 +120,7 @@ def _names_audience(rule: Rule, words: Words) -> bool:
 def _near_audience(rule: Rule, audiences: Iterable[Rule], words: Words) -> bool:
     """The activity stands within fifteen words of the audience; one in the name is near everything."""
     text = words.of_adults
-    if rule.unless.search(text):
+    if rule.number not in words.may_speak or rule.unless.search(text):
         return False
     places = [_word_number(text, hit) for hit in rule.phrases.finditer(text)]
     if any(audience.phrases.search(words.name_of_adults) for audience in audiences):
@@ -128,24 +141,54 @@ def _left_out(words: Words, audiences: tuple[Rule, ...]) -> Judgement:
 
 
 def _words(name: str, activities: str) -> Words:
-    legal, children = (rule.phrases for rule in rules("set_aside"))
-    plain_name = folded(name)
-    plain = legal.sub(_SET_ASIDE, folded(_RUN_TOGETHER.sub(" ", activities)))
-    return Words(plain_name, plain, children.sub(_SET_ASIDE, plain), children.sub(_SET_ASIDE, plain_name))
+    legal, children = rules("set_aside")
+    plain_name, plain = folded(name), folded(_RUN_TOGETHER.sub(" ", activities))
+    may_speak = frozenset().union(*map(_beginning_with, {*plain_name.split(), *plain.split()}))
+    plain = _without(legal, plain, may_speak)
+    of_adults, name_of_adults = (_without(children, text, may_speak) for text in (plain, plain_name))
+    both = f"{plain_name}{_SET_ASIDE}{plain}"
+    return Words(plain_name, plain, both, of_adults, name_of_adults, may_speak)
+
+
+def _without(rule: Rule, text: str, may_speak: frozenset[int]) -> str:
+    return rule.phrases.sub(_SET_ASIDE, text) if rule.number in may_speak else text
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def _beginning_with(word: str) -> frozenset[int]:
+    """The rules with a phrase whose first word is this one, or a beginning of it that ends in ``*``."""
+    beginnings = _beginnings()
+    stems = (f"{word[:length]}*" for length in range(1, len(word) + 1))
+    return frozenset().union(*(beginnings.get(beginning, ()) for beginning in (word, *stems)))
+
+
+@cache
+def _beginnings() -> Mapping[str, set[int]]:
+    """The first word of a phrase → the rules that have such a phrase."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, row in enumerate(_table()):
+        for phrase in _listed(row["phrases"]):
+            found[phrase.split()[0]].add(number)
+    return dict(found)
 
 
 @cache
 def rules(step: str) -> tuple[Rule, ...]:
     """The rules of a step, in the table's order."""
+    return tuple(_rule(number, row) for number, row in enumerate(_table()) if row["step"] == step)
+
+
+@cache
+def _table() -> tuple[dict[str, str], ...]:
     with (files("importers.sources") / "charity_rules.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(_rule(row) for row in csv.DictReader(lines) if row["step"] == step)
+        return tuple(csv.DictReader(lines))
 
 
-def _rule(row: Mapping[str, str]) -> Rule:
+def _rule(number: int, row: Mapping[str, str]) -> Rule:
     lists = {column: _listed(row[column]) for column in _LISTS}
     patterns = {column: _pattern(row[column]) for column in ("phrases", "in_name", "unless")}
     plain = {column: row[column] for column in ("step", "code", "looks_in", "meaning")}
-    return Rule(**plain, **patterns, **lists)
+    return Rule(number, **plain, **patterns, **lists)
 
 
 def _listed(cell: str) -> tuple[str, ...]:

@@ -14,9 +14,11 @@ from importers.files.tables import MOST_ROWS, read_table
 from importers.prices import read_prices
 from importers.row_errors import refused
 from importers.row_reading import RowReader, claim
+from importers.rules import says_something
 from importers.source import (
     NOT_NAMED,
     Column,
+    InColumns,
     LeftOut,
     Note,
     Reading,
@@ -24,6 +26,7 @@ from importers.source import (
     RowError,
     SourceRow,
 )
+from importers.sources.other_lists import refuse_other_lists
 from importers.sources.settings_of import needs_and_settings
 from importers.terms import read_terms
 from importers.tidy import email, items, one_line, paragraphs, telephone, web_address, yes_no
@@ -61,24 +64,30 @@ class CommunityGroups:
     default_scope = "England"
     columns = (
         Column("Name", aliases=("Organisation", "Organisation name", "Group name", "Group")),
-        Column("Description", aliases=("About", "About us", "What we do")),
-        Column("Address", aliases=("Venue", "Venue address")),
-        Column("Postcode", aliases=("Post code",)),
+        Column("Description", required=False, aliases=("About", "About us", "What we do")),
+        Column("Address", required=False, aliases=("Venue", "Venue address")),
+        Column("Postcode", required=False, aliases=("Post code",)),
         Column(
-            "Telephone", aliases=("Phone", "Phone number", "Telephone number", "Phone no", "Tel", "Tel no")
+            "Telephone",
+            required=False,
+            aliases=("Phone", "Phone number", "Telephone number", "Phone no", "Tel", "Tel no"),
         ),
-        Column("Email", aliases=("E-mail", "Email address")),
-        Column("Website", aliases=("Web", "Web site", "Web address", "Website address", "URL")),
-        Column("Languages", aliases=("Language", "Languages spoken")),
-        Column("Faith", aliases=("Religion",)),
-        Column("Diet", aliases=("Food", "Dietary needs")),
-        Column("Activities", aliases=("Services", "Services offered", "Support offered")),
-        Column("Cost", aliases=("Price", "Charge", "Charges", "Costs")),
-        Column("Cost unit", aliases=("Price unit", "Unit", "Cost per", "Per")),
-        Column("When", aliases=("Opening times", "Opening hours", "Times")),
-        Column("Access", aliases=("Accessibility",)),
-        Column("Organisation type", aliases=("Type", "Type of organisation", "Organization type")),
-        Column("Who for", aliases=("Audience", "Who is it for")),
+        Column("Email", required=False, aliases=("E-mail", "Email address")),
+        Column(
+            "Website", required=False, aliases=("Web", "Web site", "Web address", "Website address", "URL")
+        ),
+        Column("Languages", required=False, aliases=("Language", "Languages spoken")),
+        Column("Faith", required=False, aliases=("Religion",)),
+        Column("Diet", required=False, aliases=("Food", "Dietary needs")),
+        Column("Activities", required=False, aliases=("Services", "Services offered", "Support offered")),
+        Column("Cost", required=False, aliases=("Price", "Charge", "Charges", "Costs")),
+        Column("Cost unit", required=False, aliases=("Price unit", "Unit", "Cost per", "Per")),
+        Column("When", required=False, aliases=("Opening times", "Opening hours", "Times")),
+        Column("Access", required=False, aliases=("Accessibility",)),
+        Column(
+            "Organisation type", required=False, aliases=("Type", "Type of organisation", "Organization type")
+        ),
+        Column("Who for", required=False, aliases=("Audience", "Who is it for")),
         Column(
             "LGBT+ affirming", required=False, aliases=("LGBT affirming", "LGBTQ+ affirming", "LGBT friendly")
         ),
@@ -91,12 +100,28 @@ class CommunityGroups:
         *AVAILABILITY_COLUMNS,
     )
 
+    in_columns = InColumns(
+        (says_something("Name", "no_name"),), at_most=MOST_ROWS, check_header=refuse_other_lists
+    )
+
     def rows(self, path: Path) -> Iterator[SourceRow | RowError | LeftOut | Note]:
-        return read_table(path, self.columns, at_most=MOST_ROWS)
+        """Every row below the header, whose name is the only column needed; not those of another list."""
+        not_used: list[str] = []
+        for item in read_table(path, self.columns, at_most=MOST_ROWS):
+            if isinstance(item, Note) and item.code == "column_not_used" and item.column:
+                not_used.append(item.column)
+            elif not_used and not isinstance(item, Note):
+                refuse_other_lists(not_used)
+                not_used = []
+            yield item
+
+    def source_id_of(self, row: SourceRow) -> str:
+        """The record that a row is about, whether or not it can be taken in."""
+        return _source_id(row, one_line(row.cells["Name"]))
 
     def read_row(self, row: SourceRow, context: ReadingContext) -> Reading | RowError | LeftOut:
         name = one_line(row.cells["Name"])
-        source_id = _source_id(row, name)
+        source_id = self.source_id_of(row)
         if not name:
             return refused(row.line, "no_name", "Name", source_id)
         group = _Group(row)

@@ -11,6 +11,14 @@ from importlib.resources import files
 
 from directory.records import Attribute
 from directory.vocabulary import folded, vocabulary
+from importers.tidy import yes_no
+
+MARKED_COLUMNS = {
+    "service type - ": "service_type",
+    "service user band - ": "band",
+    "regulated activity - ": "activity",
+}
+"""How the headings of the monthly list's Y/blank columns begin, and the kind of what follows."""
 
 _CODES_IN_A_CELL = ("bands", "settings", "settings_not_known", "needs", "needs_if_named")
 
@@ -100,6 +108,35 @@ def _split_at_commas(text: str, known: Mapping[str, Term]) -> list[str]:
         parts.append(",".join(pieces[start:end]))
         start = end
     return parts
+
+
+def marked_terms(cells: Mapping[str, str], *kinds: str) -> Terms:
+    """The terms of these kinds whose Y/blank columns say yes; of columns not in the table, their headings."""
+    found: dict[str, Term] = {}
+    not_understood: list[str] = []
+    for heading, cell in cells.items():
+        kind = marks(heading) if cell else None
+        if kind is None or kind not in kinds or not yes_no(cell):
+            continue
+        if term := term_marked(heading):
+            found[term.name] = term
+        else:
+            not_understood.append(heading)
+    return Terms(tuple(found.values()), tuple(not_understood))
+
+
+@cache
+def marks(heading: str) -> str | None:
+    """The kind of terms whose Y/blank column this heading can be."""
+    prefix = next((prefix for prefix in MARKED_COLUMNS if heading.casefold().startswith(prefix)), None)
+    return MARKED_COLUMNS[prefix] if prefix else None
+
+
+@cache
+def term_marked(heading: str) -> Term | None:
+    """The term of such a column: its heading is a spelling of the table after its kind."""
+    kind = marks(heading)
+    return terms_by_spelling(kind).get(folded(heading.partition("-")[2])) if kind else None
 
 
 def listed_types(types: Sequence[Term]) -> tuple[Term, ...]:

@@ -4,13 +4,24 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from directory.errors import FileRefused, NotFound
+from importers.files.headers import read_header
+from importers.headings import headings_of
 from importers.source import Source
 from importers.sources.charities import Charities
 from importers.sources.community_groups import CommunityGroups
 from importers.sources.cqc_directory import CqcDirectory
+from importers.sources.cqc_locations import CqcLocations
+from importers.sources.open_referral.source import OpenReferral
 from importers.sources.personal_assistants import PersonalAssistants
 
-SOURCES: tuple[Source, ...] = (PersonalAssistants(), CommunityGroups(), CqcDirectory(), Charities())
+SOURCES: tuple[Source, ...] = (
+    PersonalAssistants(),
+    CommunityGroups(),
+    CqcDirectory(),
+    CqcLocations(),
+    Charities(),
+    OpenReferral(),
+)
 
 
 def all_sources() -> tuple[Source, ...]:
@@ -19,11 +30,11 @@ def all_sources() -> tuple[Source, ...]:
 
 
 def of_another_source(refusal: FileRefused, path: Path, source: Source) -> FileRefused:
-    """The refusal of a file without the source's columns; it says so where another source's header fits."""
+    """The refusal of a file without the source's columns; it names the source that knows more of them."""
     if refusal.code not in ("no_header", "missing_columns"):
         return refusal
     for other in all_sources():
-        if other.name != source.name and _has_a_row(other, path):
+        if other.name != source.name and _has_a_row(other, path) and _knows_more(other, source, path):
             return FileRefused(
                 f"This looks like a {other.name} file, not a {source.name} one. {refusal.sentence}",
                 f"Import it as what it is: caremarket import {other.name} …",
@@ -37,6 +48,13 @@ def _has_a_row(source: Source, path: Path) -> bool:
         return next(iter(source.rows(path)), None) is not None
     except FileRefused:
         return False
+
+
+def _knows_more(other: Source, source: Source, path: Path) -> bool:
+    """Whether more of the headings are the other's: a register with a slip stays what it was sent as."""
+    headings = headings_of(path, other.columns)
+    theirs, ours = (len(read_header(1, headings, each.columns).known) for each in (other, source))
+    return theirs > ours
 
 
 def source_named(name: str) -> Source:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from directory.errors import CareMarketError
 from directory.records import Identifier
-from directory.store.refold import FOLDED
+from directory.store.option_models import FOLDED
 from directory.store.session import open_store
 from tests.builders import MILE_END, STRETFORD, a_care_home
 from tests.directory.conftest import settings_for

@@ -7,7 +7,7 @@ from geopy.distance import geodesic
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.geography.grid import METRES_PER_MILE, cell_of, miles_between, to_airy, to_wgs84
+from directory.geography.grid import METRES_PER_MILE, cell_of, miles_between, to_airy, to_grid, to_wgs84
 
 eastings = st.integers(0, 700_000)
 northings = st.integers(0, 1_200_000)
@@ -37,6 +37,12 @@ def test_the_worked_example_of_the_guide_comes_out():
 @pytest.mark.parametrize(("easting", "northing", "latitude", "longitude"), SURVEYED)
 def test_surveyed_points_are_met_within_five_metres(easting, northing, latitude, longitude):
     assert geodesic(to_wgs84(easting, northing), (latitude, longitude)).m < 5
+    assert to_grid(latitude, longitude) == pytest.approx((easting, northing), abs=5)
+
+
+@given(eastings, northings)
+def test_there_and_back_is_the_same_place(east, north):
+    assert to_grid(*to_wgs84(east, north)) == pytest.approx((east, north), abs=0.1)
 
 
 @given(eastings, northings, eastings, northings)

@@ -4,11 +4,13 @@ import shutil
 from datetime import UTC, datetime
 
 import pytest
+from click.testing import CliRunner
 
+from directory.cli import main
 from directory.settings import Settings
 from directory.store.session import open_store
 from importers.pipeline import Orders, run
-from tests.importers.paper_map import a_reading_context
+from tests.importers.paper_map import PaperMap, a_reading_context
 from tests.importers.sheets import PEOPLE, write_csv
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -48,6 +50,20 @@ def take_in(store, tmp_path):
         )
 
     return take
+
+
+@pytest.fixture
+def caremarket(tmp_path, monkeypatch):
+    """Run a command on a data folder of its own, with a handful of places for a gazetteer."""
+    monkeypatch.setenv("CAREMARKET_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setattr("importers.commands.import_file.Gazetteer.open", lambda settings: PaperMap())
+
+    def run(*words):
+        done = CliRunner().invoke(main, [str(word) for word in words])
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        return done
+
+    return run
 
 
 def _settings(path):

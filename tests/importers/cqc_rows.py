@@ -1,4 +1,4 @@
-"""A made-up row of the CQC's weekly directory, in its header of 2026."""
+"""Made-up rows of the CQC's weekly directory and of its monthly list, in their headers of 2026."""
 
 A_LOCATION = {
     "Name": "Example Home Care",
@@ -18,3 +18,47 @@ A_LOCATION = {
     "CQC Provider ID (for office use only)": "1-200000001",
 }
 LOCATION_ID, PROVIDER_ID = list(A_LOCATION)[-2:]
+
+AN_ACTIVE_LOCATION = {
+    "Location ID": "1-100000001",
+    "Location HSCA start date": "01/10/2010",
+    "Dormant (Y/N)": "N",
+    "Care home?": "N",
+    "Location Name": "Example Home Care",
+    "Location Telephone Number": "2079460101",
+    "Registered manager": "Managersname, Joan",
+    "Location Web Address": "www.example.org",
+    "Care homes beds": "0",
+    "Location Primary Inspection Category": "Community based adult social care services",
+    "Location Latest Overall Rating": "Good",
+    "Publication Date": "15/03/2024",
+    "Inherited Rating (Y/N)": "N",
+    "Location Local Authority": "Tower Hamlets",
+    "Location Street Address": "1 Example Street",
+    "Location Address Line 2": "",
+    "Location City": "London",
+    "Location County": "London",
+    "Location Postal Code": "E1 4NS",
+    "Location Latitude": "51.52196",
+    "Location Longitude": "-0.03949",
+    "Brand ID": "-",
+    "Brand Name": "-",
+    "Provider Companies House Number": "1234567",
+    "Provider Charity Number": "",
+    "Provider ID": "1-200000001",
+    "Provider Name": "Example Care Limited",
+    "Provider Nominated Individual Name": "Nominatedname, Jim",
+    "Regulated activity - Nursing care": "",
+    "Regulated activity - Personal care": "Y",
+    "Service type - Care home service with nursing": "",
+    "Service type - Care home service without nursing": "",
+    "Service type - Dental service": "",
+    "Service type - Domiciliary care service": "Y",
+    "Service type - Rehabilitation services": "",
+    "Service type - Supported living service": "",
+    "Service user band - Dementia": "Y",
+    "Service user band - Older People": "Y",
+    "Service user band - Whole Population": "",
+    "Location Dual Registered": "N",
+    "Primary ID (Dual registration locations)": "",
+}

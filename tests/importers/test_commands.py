@@ -1,10 +1,12 @@
 """caremarket import, sources and demo, as somebody types them."""
 
+import errno
 import json
 import socket
 
 import pytest
 from click.testing import CliRunner
+from python_calamine import CalamineWorkbook
 
 from directory.cli import main
 from directory.errors import CareMarketError
@@ -12,25 +14,10 @@ from directory.geography.gazetteer import Gazetteer
 from directory.settings import read_settings
 from directory.version_folders import current_version
 from importers.demo_market import load_demo_market, serve
-from tests.importers.paper_map import PaperMap
 from tests.importers.sheets import a_group, another_person, write_csv
 from tests.real_files import real_file
 
 PEOPLE_OF_BOW = ("personal-assistants", "--publisher", "Bow CAB")
-
-
-@pytest.fixture
-def caremarket(tmp_path, monkeypatch):
-    """Run a command on a data folder of its own, with a handful of places for a gazetteer."""
-    monkeypatch.setenv("CAREMARKET_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setattr("importers.commands.import_file.Gazetteer.open", lambda settings: PaperMap())
-
-    def run(*words):
-        done = CliRunner().invoke(main, [str(word) for word in words])
-        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-        return done
-
-    return run
 
 
 @pytest.fixture
@@ -99,7 +86,7 @@ def test_a_dry_run_keeps_nothing(caremarket, register):
     before = fingerprint(caremarket)
     done = caremarket("import", *PEOPLE_OF_BOW, register, "--dry-run")
     assert (done.exit_code, fingerprint(caremarket)) == (0, before)
-    assert done.stdout.startswith("Tried out")
+    assert "Tried out, nothing was kept" in done.stdout
     assert current_version(read_settings().published_dir) is None
 
 
@@ -111,6 +98,55 @@ def test_removals_are_refused_unless_they_are_allowed(caremarket, tmp_path):
     assert refused.exit_code == 3
     assert "9 of 10 records would vanish" in refused.stderr
     assert caremarket("import", *PEOPLE_OF_BOW, path, "--allow-removals", "--no-publish").exit_code == 0
+
+
+def test_the_report_as_a_page_and_the_refused_rows_as_a_spreadsheet_are_written_where_asked(
+    caremarket, tmp_path
+):
+    rows = [another_person(1), another_person(2, Postcode="nowhere", Home_address="7 Secret Street")]
+    page, sheet = tmp_path / "report.html", tmp_path / "mend.xlsx"
+    done = caremarket(
+        *("import", *PEOPLE_OF_BOW, write_csv(tmp_path / "people.csv", rows)),
+        *("--report", page, "--refused", sheet, "--no-publish"),
+    )
+    assert done.exit_code == 0
+    assert "mend.xlsx" in page.read_text()
+    assert "7 Secret Street" in str(CalamineWorkbook.from_path(sheet).get_sheet_by_index(0).to_python())
+    assert {path.stat().st_mode & 0o077 for path in (page, sheet)} == {0}
+    kept = [path.read_bytes() for path in (tmp_path / "data").rglob("*") if path.is_file()]
+    assert not any(b"7 Secret Street" in content for content in [page.read_bytes(), *kept])
+    assert "Secret Street" not in done.output
+    assert sorted(path.name for path in tmp_path.glob("*")) == [
+        "data",
+        "mend.xlsx",
+        "people.csv",
+        "report.html",
+    ]
+
+
+def test_no_spreadsheet_is_written_where_no_row_was_refused(caremarket, register, tmp_path):
+    caremarket("import", *PEOPLE_OF_BOW, register, "--refused", tmp_path / "mend.xlsx")
+    assert not (tmp_path / "mend.xlsx").exists()
+
+
+@pytest.mark.parametrize("option", ["--report", "--refused"])
+def test_an_import_whose_report_could_not_be_written_is_refused_before_it_begins(
+    caremarket, register, tmp_path, option
+):
+    done = caremarket("import", *PEOPLE_OF_BOW, register, option, tmp_path / "no folder" / "report")
+    assert (done.exit_code, "no folder" in done.stderr) == (3, True)
+    assert json.loads(caremarket("imports", "--json").stdout) == []
+
+
+def test_an_import_whose_report_then_can_not_be_written_stays_accepted_and_says_so(
+    caremarket, register, tmp_path, monkeypatch
+):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("importers.commands.import_file.write_kept", full)
+    done = caremarket("import", *PEOPLE_OF_BOW, register, "--report", tmp_path / "report.html")
+    assert (done.exit_code, "could not be written: No space" in done.stderr) == (0, True)
 
 
 @pytest.mark.parametrize("words", [["import"], ["import", "personal-assistants"], ["import", "--what"]])

@@ -7,7 +7,7 @@ import pytest
 from directory.records import CostOption, Identifier, ServiceArea
 from importers.source import Reading, RowError
 from tests.importers.paper_map import a_reading_context
-from tests.importers.sheets import GROUPS, a_group, source_row
+from tests.importers.sheets import GROUPS, a_group, source_row, write_csv
 
 
 def read(**changes):
@@ -60,6 +60,15 @@ def test_blank_cells_claim_nothing():
     group = claims(**blank)
     assert {a.vocabulary for a in group.attributes} == {"setting"}
     assert (group.costs, group.facts, group.complete, group.service_area) == ((), {}, (), None)
+
+
+def test_a_list_of_names_alone_comes_in_and_all_else_stays_unknown(tmp_path):
+    (row,) = GROUPS.rows(write_csv(tmp_path / "names.csv", [{"Name": "Example Club"}]))
+    reading = GROUPS.read_row(row, a_reading_context())
+    group = reading.claims
+    assert (group.name, group.provider_kind, group.place) == ("Example Club", "community_group", None)
+    assert {a.vocabulary for a in group.attributes} == {"setting"}
+    assert {note.code for note in reading.notes} == {"kind_assumed", "no_postcode"}
 
 
 KINDS = [

@@ -1,6 +1,7 @@
 """The example market: repeatable, invented throughout, and varied enough to show every feature."""
 
 import csv
+import json
 import re
 from collections import Counter
 from datetime import date
@@ -10,11 +11,12 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from directory.geography.gazetteer import Gazetteer
+from directory.records import claims_from_json
 from directory.settings import read_settings
 from directory.vocabulary import vocabulary
 from importers.example_market import make_market
+from importers.file_reading import read_file
 from importers.pipeline import reading_context
-from importers.readings import read_file
 from importers.sources.registry import source_named
 
 MARKET = Path(make_market.__file__).parent
@@ -101,7 +103,11 @@ def readings():
 @pytest.fixture(scope="module")
 def claims(readings):
     """Every claim that may be listed."""
-    landed = [reading.claims for found in readings.values() for _, reading in found.landing.values()]
+    landed = [
+        claims_from_json(json.loads(row.arrival.claims))
+        for found in readings.values()
+        for row in found.landing.values()
+    ]
     return [claim for claim in landed if claim.unlisted_because is None]
 
 

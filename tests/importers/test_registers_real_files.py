@@ -8,7 +8,10 @@ import pytest
 from directory.geography.gazetteer import Gazetteer
 from directory.settings import read_settings
 from directory.store.session import open_store
+from importers.files.headers import read_header
 from importers.pipeline import Orders, reading_context, run
+from importers.sources.cqc_locations import CqcLocations
+from importers.sources.cqc_terms import term_marked
 from importers.sources.registry import source_named
 from tests.real_files import real_file
 
@@ -63,6 +66,13 @@ def test_the_directory_of_18_columns_counts_its_providers_and_refuses_the_id_tha
     assert [row.code for row in report.rows_refused] == ["duplicate_id", "duplicate_id"]
     assert report.listed + len(report.left_out) + len(report.rows_refused) == 500
     assert "term_not_understood" not in codes(report.notes)
+
+
+def test_every_column_of_the_monthly_list_is_known():
+    headings = real_file("cqc/hsca_active_locations_2026-10_122cols.txt").read_text().split("\n")
+    header = read_header(1, [heading for heading in headings if heading], CqcLocations.columns)
+    assert (len(header.names), header.near, header.missing) == (122, (), ())
+    assert [name for name in header.names if name not in header.known and not term_marked(name)] == []
 
 
 @pytest.mark.parametrize("relative", CHARITIES)

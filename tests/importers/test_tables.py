@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import re
+import unicodedata
 from datetime import date, datetime, time
 from time import perf_counter
 
@@ -11,6 +13,7 @@ import xlsxwriter
 from directory.errors import FileRefused
 from importers.files.tables import read_table
 from importers.source import Column, LeftOut, Note, RowError, SourceRow
+from tests.importers.ods import a_row, a_sheet, an_ods
 from tests.importers.sheets import GROUPS, a_group, write_csv, write_workbook
 from tests.real_files import real_file
 
@@ -21,6 +24,15 @@ COLUMNS = (
     Column("Notes", required=False),
 )
 ROW = {"Name": "Zoë", "Home address": "1 Example Street, Bow", "Phone": "020 7946 0101", "Notes": "“hi” – £5"}
+
+HIDING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def shown(text):
+    """The letters and signs of a text that take room, composed."""
+    composed = unicodedata.normalize("NFC", text)
+    return [sign for sign in composed if unicodedata.category(sign)[0] not in "CZ"]
 
 
 def cells_of(path, columns=COLUMNS):
@@ -53,9 +65,37 @@ def test_usual_encodings_come_out_right(tmp_path, encoding):
     assert cells_of(write_csv(tmp_path / "a.csv", [ROW], encoding=encoding)) == [ROW]
 
 
-@pytest.mark.parametrize("delimiter", [",", "\t"])
-def test_cells_are_separated_by_commas_or_tabs(tmp_path, delimiter):
-    assert cells_of(write_csv(tmp_path / "a.csv", [ROW], delimiter=delimiter)) == [ROW]
+@pytest.mark.parametrize(
+    ("delimiter", "said"), [(",", None), ("\t", "tabs"), (";", "semicolons"), ("|", "bars")]
+)
+def test_the_delimiter_is_found_and_said_where_it_is_not_a_comma(tmp_path, delimiter, said):
+    path = write_csv(tmp_path / "a.csv", [ROW, ROW | {"Notes": "a, b"}], delimiter=delimiter)
+    assert cells_of(path) == [ROW, ROW | {"Notes": "a, b"}]
+    note = notes_of(path).get("delimiter")
+    assert (note and said in note.sentence) == (said and True)
+
+
+@pytest.mark.parametrize("note", ['"hi" he said', '"hi', 'he said "hi"', 'hi"'])
+def test_between_tabs_a_quotation_mark_may_be_a_letter_like_any_other(tmp_path, note):
+    path = tmp_path / "a.txt"
+    path.write_text(f"Name\tHome address\tPhone\tNotes\nA\tB\t1\t{note}\nC\tD\t2\tx\n", encoding="utf-8")
+    assert [cells["Notes"] for cells in cells_of(path)] == [note, "x"]
+
+
+def test_a_quoted_file_with_tabs_that_was_cut_off_is_refused(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text('Name\tHome address\tPhone\n"A"\t"B"\t"1"\n"C"\t"D"\t"2', encoding="utf-8")
+    assert refusal_of(path).code == "ends_mid_record"
+
+
+def test_between_tabs_quoted_cells_may_hold_tabs_and_line_breaks(tmp_path):
+    row = ROW | {"Notes": 'a\tb\n"c"'}
+    assert cells_of(write_csv(tmp_path / "a.csv", [row], delimiter="\t")) == [row]
+
+
+def test_lists_inside_cells_are_no_delimiters(tmp_path):
+    row = ROW | {"Notes": "a;b|c"}
+    assert cells_of(write_csv(tmp_path / "a.csv", [row])) == [row]
 
 
 def test_a_packed_file_is_read(tmp_path):
@@ -63,6 +103,19 @@ def test_a_packed_file_is_read(tmp_path):
     packed = tmp_path / "a.csv.gz"
     packed.write_bytes(gzip.compress(plain.read_bytes()))
     assert cells_of(packed) == [ROW]
+
+
+def test_nothing_unpacked_stays_behind_whether_read_refused_or_given_up(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    packed = tmp_path / "a.csv.gz"
+    packed.write_bytes(gzip.compress(b"Name,Home address,Phone\nA,B,1\nC,D,2\n"))
+    assert len(cells_of(packed)) == 2
+    items = read_table(packed, COLUMNS)
+    next(items)
+    assert len(list(tmp_path.iterdir())) == 2
+    items.close()
+    assert refusal_of(packed, (Column("Colour"),)).code == "no_header"
+    assert list(tmp_path.iterdir()) == [packed]
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
@@ -264,3 +317,23 @@ def test_csv_spectrum_is_read_to_its_own_answers(name):
     rows = answers if isinstance(answers, list) else [answers]
     expected = [{key: text.replace("\r\n", "\n").strip() for key, text in row.items()} for row in rows]
     assert cells_of(path, tuple(Column(header) for header in rows[0])) == expected
+
+
+@pytest.mark.real_files
+@pytest.mark.parametrize("kind", ["csv", "ods", "json"])
+def test_naughty_strings_come_out_as_they_went_in_but_for_invisible_signs(tmp_path, kind):
+    strings = json.loads(real_file("testsuites/blns/blns.json").read_text(encoding="utf-8"))
+    strings = [text for text in strings if kind != "ods" or not NOT_XML.search(text)]
+    rows = [ROW | {"Name": f"number {number}", "Notes": text} for number, text in enumerate(strings)]
+    path = tmp_path / "naughty"
+    if kind == "csv":
+        write_csv(path, rows)
+    elif kind == "ods":
+        path.write_bytes(an_ods(a_sheet(a_row(*ROW), *(a_row(*row.values()) for row in rows))))
+    else:
+        path.write_text(json.dumps(rows), encoding="utf-8")
+    found = cells_of(path)
+    assert len(found) == len(strings) > 400
+    for cells, text in zip(found, strings, strict=True):
+        assert shown(cells["Notes"]) == shown(text)
+        assert not HIDING.search(cells["Notes"])

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "market_0005"
-down_revision = "market_0004"
+revision = "market_0006"
+down_revision = "market_0005"
 branch_labels = None
 depends_on = None
 

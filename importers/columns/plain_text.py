@@ -1,0 +1,61 @@
+"""Proves that a block of text is a plain table, in columns of bytes: then every reader of CSV agrees on it.
+
+Plain is what RFC 4180 describes: a quotation mark opens a cell at its start, closes it at its end, and is
+written twice inside.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+QUOTE, NEWLINE, RETURN = b'"'[0], b"\n"[0], b"\r"[0]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainRecords:
+    """Where each record begins and ends (n,), on which line of the block (from 0), with how many cells."""
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    lines: NDArray[np.int64]
+    cells: NDArray[np.int64]
+
+
+def plain_records(data: bytes, delimiter: str) -> PlainRecords | None:
+    """The records of a block; None where its quotation marks or line ends could be read in two ways."""
+    letters = np.frombuffer(data, dtype=np.uint8)
+    quotes = np.flatnonzero(letters == QUOTE)
+    newlines = np.flatnonzero(letters == NEWLINE)
+    if len(quotes) % 2 or not _returns_are_line_ends(letters) or not _marks_pair(letters, quotes, delimiter):
+        return None
+    ends = _outside(newlines, quotes)
+    if not len(ends) or ends[-1] != len(letters) - 1:
+        ends = np.append(ends, len(letters))
+    starts = np.append(0, ends[:-1] + 1)
+    delimiters = _outside(np.flatnonzero(letters == ord(delimiter)), quotes)
+    cells = 1 + np.diff(np.append(0, np.searchsorted(delimiters, ends)))
+    return PlainRecords(starts, ends, np.searchsorted(newlines, starts), cells)
+
+
+def _returns_are_line_ends(letters: NDArray[np.uint8]) -> bool:
+    returns = np.flatnonzero(letters == RETURN)
+    return not len(returns) or bool(
+        returns[-1] + 1 < len(letters) and (letters[returns + 1] == NEWLINE).all()
+    )
+
+
+def _marks_pair(letters: NDArray[np.uint8], quotes: NDArray[np.int64], delimiter: str) -> bool:
+    """Every opening mark begins a cell, every closing one ends it, or two stand for one."""
+    opening, closing = quotes[0::2], quotes[1::2]
+    doubled = np.append(closing[:-1] + 1 == opening[1:], False)
+    before = np.where(opening > 0, letters[np.maximum(opening - 1, 0)], NEWLINE)
+    begins = np.isin(before, [ord(delimiter), NEWLINE]) | np.append(False, doubled[:-1])[: len(opening)]
+    after = np.append(letters, [NEWLINE])[closing + 1]
+    ends = np.isin(after, [ord(delimiter), NEWLINE, RETURN]) | doubled[: len(closing)]
+    return bool(begins.all() and ends.all())
+
+
+def _outside(places: NDArray[np.int64], quotes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Those of the places that are not inside quotation marks."""
+    return places[np.searchsorted(quotes, places) % 2 == 0]
