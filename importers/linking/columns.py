@@ -192,7 +192,6 @@ def provider_columns(told: pl.DataFrame) -> pl.DataFrame:
         email=email,
         domain=_unless_shared(domain, SHARED_DOMAINS),
         street=_street(pl.col("address")),
-        house=_street(pl.col("address")).str.extract(r"^(\d+[a-z]?)\b", 1),
     )
     words = spelt.with_columns(words=_words(pl.col("plain")))
     names = words.select(
@@ -200,18 +199,8 @@ def provider_columns(told: pl.DataFrame) -> pl.DataFrame:
     )
     telling = pl.col("words").list.set_difference(list(GENERAL_WORDS))
     return words.select(
-        *(
-            "easting",
-            "northing",
-            "postcode",
-            "outcode",
-            "telephone",
-            "host",
-            "email",
-            "domain",
-            "street",
-            "house",
-        ),
+        *("easting", "northing", "postcode", "outcode", "telephone", "host", "email", "domain", "street"),
+        house=pl.col("street").str.extract(r"^(\d+[a-z]?)\b", 1),
         **names.to_dict(),
         names=names.select(pl.concat_list("name", "alias", "owner").list.unique()).to_series(),
         is_general=telling.list.len() == 0,

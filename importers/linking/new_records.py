@@ -47,10 +47,8 @@ def link_new(writer: Writer, new_ids: Iterable[int]) -> dict[str, int]:
     found: Found = _same_number(writer, new)
     for pair, verdict, evidence in same_people(writer, new):
         found.setdefault(pair, (verdict, evidence))
-    compared = compared_with(writer, new, providers())
-    if compared is not None:
-        for pair, said in _alike(writer, compared, found).items():
-            found.setdefault(pair, said)
+    for pair, said in _alike(writer, compared_with(writer, new, providers()), found).items():
+        found.setdefault(pair, said)
     known = writer.pairs_spoken_of(found)
     links: list[Link] = [(*pair, *said) for pair, said in sorted(found.items()) if pair not in known]
     writer.link_all(links)
@@ -93,20 +91,28 @@ class _Worth:
         return np.array([any(a[s] != b[s] for s in a.keys() & b.keys()) for a, b in numbers], bool)
 
 
-def _alike(writer: Writer, compared: Compared, sure: Found) -> Found:
+def _alike(writer: Writer, compared: Compared | None, sure: Found) -> Found:
+    if compared is None:
+        return {}
     specification, looks = providers(), compared.looks
+    live = looks["is_live"].to_numpy()
+    worth = _worth(writer, _likely(compared, specification), looks["record_id"].to_numpy())
+    alive = live[worth.pairs.a] & live[worth.pairs.b]
+    found = _one_provider(writer, worth.where(alive), looks, sure)
+    found |= successions(writer, worth.where(~alive).pairs, looks, worth.numbers, specification)
+    return found
+
+
+def _likely(compared: Compared, specification: Specification) -> Scored:
+    """Pairs that are worth asking about at least: a small part of those that were compared."""
+    looks = compared.looks
     live, records = looks["is_live"].to_numpy(), looks["record_id"].to_numpy()
     # Whoever left a list may have a successor in it: such are a list of their own.
     lists = np.where(live, looks["list"].to_numpy().astype(np.int64), -1)
     a, b = pairs_sharing(compared.keys, specification.largest_block, lists, compared.asking)
     two = records[a] != records[b]
-    pairs = a[two], b[two]
-    weighed = scored(looks, pairs, specification)
-    worth = _worth(writer, weighed.where(weighed.weight >= specification.ask_at), records)
-    alive = live[worth.pairs.a] & live[worth.pairs.b]
-    found = _one_provider(writer, worth.where(alive), looks, sure)
-    found |= successions(writer, worth.where(~alive).pairs, looks, worth.numbers, specification)
-    return found
+    weighed = scored(looks, (a[two], b[two]), specification)
+    return weighed.where(weighed.weight >= specification.ask_at)
 
 
 def _worth(writer: Writer, pairs: Scored, records: NDArray[Any]) -> _Worth:
