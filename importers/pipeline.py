@@ -18,7 +18,7 @@ from directory.store.repository import Writer
 from directory.store.session import Store
 from directory.store.views import LiveRecord
 from importers.file_reading import read_file
-from importers.linking import link_new
+from importers.linking.new_records import link_new
 from importers.progress import Progress, Unwatched, counted
 from importers.readings import FileReading
 from importers.registers import area_name, as_known, publisher_note, scope_note

@@ -15,6 +15,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 BENCHMARKS: Mapping[str, str] = {
     "kills": "benchmarks.kills.command",
     "import": "benchmarks.imports.command",
+    "link": "benchmarks.link.command",
     "match": "benchmarks.match.command",
     "relevance": "benchmarks.relevance.command",
 }

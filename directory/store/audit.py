@@ -1,12 +1,13 @@
 """The audit: a line for every change to a listing, a link or what is kept of a person."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
+from directory.store.blocks import insert_rows
 from directory.store.record_models import Audit
 
 
@@ -24,8 +25,9 @@ class Change:
 
 def note_changes(connection: Connection, changes: Iterable[Change]) -> None:
     """Keep the lines, in the transaction of the changes themselves."""
-    if lines := [asdict(change) for change in changes]:
-        connection.execute(insert(Audit), lines)
+    names = [field.name for field in fields(Change)]
+    lines = [{name: getattr(change, name) for name in names} for change in changes]
+    insert_rows(connection, Audit, lines)
 
 
 def changes_noted(connection: Connection, what: str) -> list[Change]:

@@ -1,7 +1,7 @@
 """Which records are one organization, and which of those are one option."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,10 +17,28 @@ class Register(NamedTuple):
     scope: str
 
 
-class Organizations:
-    """Records joined two by two (union–find), except across a pair that is known to be different."""
+class Person(NamedTuple):
+    """How a private person is told from another; None where not stated."""
 
-    def __init__(self, different: Iterable[tuple[int, int]] = ()) -> None:
+    telephone: str | None
+    email: str | None
+    birth_date: str | None
+
+    def is_another_than(self, other: "Person") -> bool:
+        """Whether they differ in telephone, e-mail and birth date: nothing that is said may join them."""
+        return all(mine and theirs and mine != theirs for mine, theirs in zip(self, other, strict=True))
+
+
+class Organizations:
+    """Records joined two by two (union–find), except across a pair that is known to be different.
+
+    ``people``: what tells the private persons among them apart.
+    """
+
+    def __init__(
+        self, different: Iterable[tuple[int, int]] = (), people: Mapping[int, Person] | None = None
+    ) -> None:
+        self._people = people or {}
         self._parent: dict[int, int] = {}
         self._members: dict[int, list[int]] = {}
         self._apart: dict[int, set[int]] = defaultdict(set)
@@ -31,7 +49,11 @@ class Organizations:
     def join(self, a: int, b: int) -> None:
         """Make two groups one, unless that would join records known to be different."""
         large, small = sorted((self._root(a), self._root(b)), key=lambda root: -len(self.of(root)))
-        if large == small or not self._apart[large].isdisjoint(self.of(small)):
+        if (
+            large == small
+            or not self._apart[large].isdisjoint(self.of(small))
+            or self._strangers(large, small)
+        ):
             return
         self._members.setdefault(large, [large]).extend(self._members.pop(small, [small]))
         self._apart[large] |= self._apart.pop(small, set())
@@ -41,6 +63,13 @@ class Organizations:
         """Every record in this one's group, itself included."""
         root = self._root(record_id)
         return self._members.get(root, [root])
+
+    def _strangers(self, large: int, small: int) -> bool:
+        ours, theirs = (
+            [self._people[member] for member in self.of(root) if member in self._people]
+            for root in (large, small)
+        )
+        return any(person.is_another_than(other) for person in ours for other in theirs)
 
     def _root(self, record_id: int) -> int:
         # Joining small to large keeps every path short: no compression needed.

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Select, select
 
 from directory.store.blocks import in_blocks
-from directory.store.grouping import Organizations
+from directory.store.grouping import Organizations, Person
 from directory.store.precedence import ONE_ORGANIZATION
-from directory.store.record_models import RecordLink, SourceVersion, VersionIdentifier
+from directory.store.record_models import PrivateDetail, RecordLink, SourceVersion, VersionIdentifier
 
 FEW_RECORDS = 2_000
 """Up to so many, following joins from record to record is quicker than looking at all of them."""
@@ -43,7 +43,9 @@ def _joined(
     connection: Connection,
 ) -> Joined:
     said = [link for query in links for link in connection.execute(query)]
-    organizations = Organizations((a, b) for a, b, verdict in said if verdict == "different")
+    same = {record_id for a, b, verdict in said if verdict == "same" for record_id in (a, b)}
+    different = ((a, b) for a, b, verdict in said if verdict == "different")
+    organizations = Organizations(different, _people(connection, same))
     linked: dict[int, set[int]] = defaultdict(set)
     for a, b, verdict in said:
         if verdict == "same":
@@ -55,6 +57,21 @@ def _joined(
         for record_id, value in connection.execute(query):
             organizations.join(first.setdefault(value, record_id), record_id)
     return Joined(organizations, {record_id: frozenset(others) for record_id, others in linked.items()})
+
+
+def _people(connection: Connection, record_ids: Iterable[int]) -> dict[int, Person]:
+    """Those of these records that are private persons."""
+    person = PrivateDetail
+    query = (
+        select(SourceVersion.record_id, person.telephone, person.email, person.birth_date)
+        .join(person, person.version_id == SourceVersion.id)
+        .where(SourceVersion.ended_by_run.is_(None))
+    )
+    return {
+        record_id: Person(*told)
+        for block in in_blocks(record_ids)
+        for record_id, *told in connection.execute(query.where(SourceVersion.record_id.in_(block)))
+    }
 
 
 def _reached(connection: Connection, record_ids: set[int]) -> set[int]:

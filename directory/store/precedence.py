@@ -56,6 +56,14 @@ ONE_ORGANIZATION = "cqc_provider"
 ONE_OPTION = "cqc_location"
 
 
+def table() -> list[tuple[str, tuple[Evidence, ...]]]:
+    """Every field, list of attributes and regulated need, with whose word counts first, second and third."""
+    fields = [(name.replace("_", " "), order) for name, order in FIELDS.items()]
+    attributes = [(f"{name.replace('_', ' ')} (each yes or no)", order) for name, order in ATTRIBUTES.items()]
+    needs = [(f"needs: {code.replace('_', ' ')}", REGISTER_FIRST) for code in sorted(REGULATED_NEEDS)]
+    return [*fields, *attributes, *needs]
+
+
 def standing(claims: Claims) -> Evidence:
     """The evidence a record's plain fields are taken on: the strongest that its attributes state."""
     stated = {attribute.evidence for attribute in claims.attributes}

@@ -1,6 +1,6 @@
 """Reading the store: one consistent look at it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, Select, func, select, tuple_
 
 from directory.errors import NotFound
-from directory.store import changes, live_sum, row_memory, versions
+from directory.store import changes, live_sum, questions, row_memory, versions
 from directory.store.assembly import assemble, assemble_folded, published_blocks
 from directory.store.audit import Change, changes_noted
 from directory.store.blocks import in_blocks
@@ -20,6 +20,7 @@ from directory.store.option_models import (
     ServiceArea,
     ServiceAtLocation,
 )
+from directory.store.questions import LinkView, RecordView
 from directory.store.record_models import ImportRun, Publisher, SourceRecord, SourceVersion
 from directory.store.views import FoldedOption, LiveRecord, OptionView, RunView, SourceStatus
 
@@ -173,6 +174,30 @@ class Reader:
             for block in in_blocks(option_ids)
             for option in assemble(self._connection, ServiceAtLocation.option_id.in_(block))
         }
+
+    def how_many_asked(self) -> int:
+        """Pairs of records that wait for a person to say whether they are one provider."""
+        return questions.how_many_asked(self._connection)
+
+    def links_asked(self, limit: int, after: tuple[int, int] = (0, 0)) -> list[LinkView]:
+        """Those pairs in order of their numbers, from the one after ``after`` on."""
+        return questions.links_asked(self._connection, limit, after)
+
+    def link_between(self, record_a: int, record_b: int) -> LinkView:
+        """What is said of two records now; NotFound where nothing is."""
+        return questions.link_between(self._connection, record_a, record_b)
+
+    def record_views(self, record_ids: Sequence[int]) -> dict[int, RecordView]:
+        """Records as they stand, or stood when they left; of private people only where they are from."""
+        return questions.record_views(self._connection, record_ids)
+
+    def private_agreement(self, pair: tuple[int, int]) -> dict[str, questions.Agreement]:
+        """Which private details of two people agree or differ, never what they are."""
+        return questions.private_agreement(self._connection, pair)
+
+    def successors(self) -> dict[int, int]:
+        """Record that left its register → the one that came in its place, so that neither is gone nor new."""
+        return questions.successors(self._connection)
 
     def had_option(self, option_number: int) -> bool:
         """Whether a record that isn't a private person's founded this option, listed or not."""

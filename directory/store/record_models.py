@@ -123,8 +123,8 @@ class PrivateDetail(Base):
     name: Mapped[str]
     address: Mapped[str | None]
     postcode: Mapped[str | None]
-    telephone: Mapped[str | None]
-    email: Mapped[str | None]
+    telephone: Mapped[str | None] = mapped_column(index=True)
+    email: Mapped[str | None] = mapped_column(index=True)
     birth_date: Mapped[str | None]
     dbs_certificate_number: Mapped[str | None]
     contact_preference: Mapped[str | None]

@@ -7,12 +7,12 @@ from sqlalchemy import delete, select, update
 
 from directory import records
 from directory.errors import NotFound
-from directory.store import links, visibility
+from directory.store import links, questions, visibility
 from directory.store.alone import Alone
 from directory.store.audit import Change, note_changes
 from directory.store.blocks import in_blocks
-from directory.store.intake import Intake
 from directory.store.links import Hand, Link, LinkVerdict
+from directory.store.look_reader import LookReader
 from directory.store.record_models import (
     PrivateDetail,
     Publisher,
@@ -25,7 +25,7 @@ from directory.store.refold import NONE_READY, refold
 LIVE = SourceVersion.ended_by_run.is_(None)
 
 
-class Writer(Intake):
+class Writer(LookReader):
     """A reader that may also write. All it does is kept together, or not at all."""
 
     def link(
@@ -53,6 +53,21 @@ class Writer(Intake):
         if not links.withdraw_link(self._connection, pair, self._hand(by)):
             raise NotFound("Nothing is said of these two records.", "Check both numbers.")
         self.fold(pair)
+
+    def take_back(self, record_a: int, record_b: int, by: str) -> str | None:
+        """Take back what is said of two records, and fold them again; returns what is said of them now.
+
+        What a person had been asked is asked again. Anything else is withdrawn, and no import says it again.
+        """
+        link = self.link_between(record_a, record_b)
+        before = questions.said_before(self._connection, link.pair)
+        if link.verdict == "ask" or before != "ask":
+            self.unlink(*link.pair, by)
+            return None
+        evidence = {name: said for name, said in link.evidence.items() if name != "answer"}
+        self.link(*link.pair, "ask", evidence, by)
+        self.fold(link.pair)
+        return "ask"
 
     def _hand(self, by: str) -> Hand:
         return Hand(by, self._clock(), self._run_id)

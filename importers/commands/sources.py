@@ -4,14 +4,19 @@ import json
 
 import click
 
+from directory.store.precedence import table
 from importers.source import NOT_NAMED
 from importers.sources.registry import all_sources
 
 
 @click.command("sources")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
-def sources(as_json: bool) -> None:
+@click.option("--precedence", is_flag=True, help="Whose word counts where records of one provider disagree.")
+def sources(as_json: bool, precedence: bool) -> None:
     """The kinds of file that can be imported, and the columns of each."""
+    if precedence:
+        _print_precedence(as_json)
+        return
     if as_json:
         listed = [
             {
@@ -37,3 +42,16 @@ def sources(as_json: bool) -> None:
         named = "Name who sent it with --publisher; usually"
         usual = named if sender == NOT_NAMED else f"Usually from {sender}"
         click.echo(f"  {usual} for {source.default_scope}.\n")
+
+
+def _print_precedence(as_json: bool) -> None:
+    """The first evidence of a line wins; of equal evidence the newer; of equal dates the careful answer."""
+    if as_json:
+        click.echo(json.dumps({name: list(order) for name, order in table()}, indent=2))
+        return
+    width = max(len(name) for name, _ in table())
+    for name, order in table():
+        click.echo(f"{name:<{width}}  {' > '.join(order)}")
+    click.echo(
+        "\nOf equal evidence the newer counts; of equal dates “no”. Every claim is kept with its source."
+    )
