@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from directory.offers import COARSE
-from directory.store.listed_columns import BETWEEN_STATEMENTS, OptionBlock, Statement, statement
+from directory.store.listed_columns import OptionBlock
+from directory.store.statements import BETWEEN_STATEMENTS, Statement, statement
 from matching.answer_lists import Said
 from matching.fields import ROW_COLUMNS, CodeLists, Fees, cell_of
 from matching.gathered import AREA_LISTS, Gathered, read_off

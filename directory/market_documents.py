@@ -5,7 +5,8 @@ from functools import cache
 
 from directory.search.documents import SEARCHED, topics_of
 from directory.search.protocol import Document
-from directory.store.listed_columns import BETWEEN_STATEMENTS, WordsBlock, statement
+from directory.store.listed_columns import WordsBlock
+from directory.store.statements import BETWEEN_STATEMENTS, statement
 
 
 def market_documents(blocks: Iterable[WordsBlock]) -> Iterator[Document]:

@@ -26,8 +26,9 @@ from directory.store.record_models import Base
 AT_ONCE = 4_000
 _NOT_YET = -1
 _NO_DAY = date.min
+_NO_DAY_TEXT = _NO_DAY.isoformat()
 # Columns whose values are only known in the store, or are JSON that becomes text here.
-_JSON = ("field_records", "registered_activities", "complete", "codes")
+_JSON = ("field_records", "registered_activities", "complete", "codes", "told_by", "overruled_by")
 _DAYS = ("available_from", "rated_on")
 
 
@@ -55,7 +56,7 @@ def _packed(table: type[Base], row: Mapping[str, Any]) -> tuple[Any, ...]:
     for name in _JSON:
         if name in values:
             values[name] = json.dumps(values[name])
-    for name in (*_DAYS, "since"):
+    for name in _DAYS:
         if values.get(name):
             values[name] = values[name].isoformat()
     return tuple(values.values())
@@ -85,8 +86,13 @@ def _columns(
     columns: dict[str, Sequence[Any]] = dict(zip(names, zip(*rows, strict=True), strict=True))
     if "record_id" in columns:
         columns["record_id"] = [record.record_id for record in whose]
-    if "since" in columns:
-        columns["since"] = [record.said_on for record in whose]
+    if "told_by" in columns:
+        columns["told_by"] = [
+            text.replace(str(_NOT_YET), str(record.record_id)).replace(
+                _NO_DAY_TEXT, record.said_on.isoformat()
+            )
+            for text, record in zip(columns["told_by"], whose, strict=True)
+        ]
     if "field_records" in columns:
         columns["field_records"] = [
             text.replace(str(_NOT_YET), str(record.record_id))

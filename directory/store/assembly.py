@@ -12,6 +12,7 @@ from directory.store import option_models as tables
 from directory.store.blocks import in_blocks
 from directory.store.option_models import ServiceAtLocation
 from directory.store.record_models import ImportRun, Publisher, SourceRecord
+from directory.store.statements import from_runs, statements
 from directory.store.views import AttributeView, FoldedOption, OptionView, SourceView
 
 OPTIONS_AT_ONCE = 1_000
@@ -137,7 +138,7 @@ class _Parts:
         for row in connection.execute(_records_query(which)):
             view = self._source_views[row.record_id] = _source_view(row, confirmed)
             self._speaking[row.option_number].append(view)
-        self._attributes = self._by_option(_attributes_query(which))
+        self._stated = self._by_option(_rows_query(tables.StatedAttributes, which))
         self._costs = self._by_option(_rows_query(tables.CostOption, which))
         self._areas = self._by_option(_rows_query(tables.ServiceArea, which))
         self._availability = self._by_option(_rows_query(tables.Availability, which))
@@ -157,11 +158,21 @@ class _Parts:
     def attributes(self, number: int, *, chosen: bool) -> tuple[AttributeView, ...]:
         views = self._source_views
         return tuple(
-            AttributeView(vocabulary, code, verdict, evidence, setting, views[record_id], since)
-            for _, vocabulary, code, setting, verdict, evidence, since, stands, record_id in (
-                self._attributes.get(number, ())
+            AttributeView(
+                said.vocabulary,
+                said.code,
+                said.verdict,
+                said.evidence,
+                said.setting or None,
+                views[told.record_id],
+                told.since,
             )
-            if stands == chosen
+            for row in self._stated.get(number, ())
+            for said, told in zip(
+                statements(row.said if chosen else row.overruled),
+                from_runs(row.told_by if chosen else row.overruled_by),
+                strict=True,
+            )
         )
 
     def costs(self, number: int) -> tuple[records.CostOption, ...]:
@@ -232,18 +243,6 @@ def _identifiers_query(which: Which) -> Select[Any]:
         select(member.option_number, number.scheme, number.value)
         .join(number, number.record_id == member.record_id)
         .where(which(member.option_number))
-    )
-
-
-def _attributes_query(which: Which) -> Select[Any]:
-    claim = tables.AttributeClaim
-    return (
-        select(
-            *(claim.option_number, claim.vocabulary, claim.code, claim.setting, claim.verdict),
-            *(claim.evidence, claim.since, claim.chosen, claim.record_id),
-        )
-        .where(which(claim.option_number))
-        .order_by(claim.option_number, claim.position)
     )
 
 

@@ -15,6 +15,7 @@ from directory.store.grouping import Entry, Register, options_of
 from directory.store.numbers import option_id
 from directory.store.precedence import attribute_rank, field_rank
 from directory.store.record_models import Base
+from directory.store.statements import Statement, Told, in_runs, joined
 from directory.store.views import EXAMPLE_PUBLISHER, SizeClass
 
 Rows = dict[type[Base], list[dict[str, Any]]]
@@ -106,7 +107,7 @@ def _add_option(rows: Rows, owner_number: int, option: Sequence[Member]) -> None
     _add_service(rows, key, option, field_records)
     _add_place_costs_area(rows, key, option, field_records)
     _add_availability_rating(rows, key, option, field_records)
-    rows[tables.AttributeClaim].extend(_attribute_rows(option))
+    rows[tables.StatedAttributes].extend(_stated(key, option))
     rows[tables.ServiceFact].extend(_fact_rows(key, option))
 
 
@@ -143,30 +144,36 @@ def _add_availability_rating(
         rows[tables.Rating].append({**key, **_fields(rating)})
 
 
-def _attribute_rows(option: Sequence[Member]) -> Iterable[dict[str, Any]]:
-    stated: dict[tuple[str, str, str], list[tuple[Attribute, Member]]] = defaultdict(list)
+def _stated(key: dict[str, int], option: Sequence[Member]) -> Iterable[dict[str, Any]]:
+    """Every yes and no in order of what is asked; of several answers to one question the first stands."""
+    answers: dict[tuple[str, str, str], list[tuple[Attribute, Member]]] = defaultdict(list)
     for member in option:
         for attribute in member.claims.attributes:
-            stated[attribute.vocabulary, attribute.code, attribute.setting or ""].append((attribute, member))
-    position = 0
-    for question in sorted(stated):
-        answers = stated[question]
-        if len(answers) > 1:
-            answers = sorted(dict.fromkeys(answers), key=_attribute_order)
-        for place, (attribute, member) in enumerate(answers):
-            yield {
-                "option_number": option[0].number,
-                "position": position,
-                "vocabulary": attribute.vocabulary,
-                "code": attribute.code,
-                "setting": attribute.setting,
-                "verdict": attribute.verdict,
-                "evidence": attribute.evidence,
-                "since": member.since.get(attribute, member.said_on) if member.since else member.said_on,
-                "chosen": place == 0,
-                "record_id": member.record_id,
-            }
-            position += 1
+            answers[attribute.vocabulary, attribute.code, attribute.setting or ""].append((attribute, member))
+    standing: list[tuple[Attribute, Member]] = []
+    overruled: list[tuple[Attribute, Member]] = []
+    for question in sorted(answers):
+        first, *others = answers[question]
+        if others:
+            first, *others = sorted(dict.fromkeys(answers[question]), key=_attribute_order)
+        standing.append(first)
+        overruled += others
+    if standing:
+        yield {
+            **key,
+            "said": joined(_statement(attribute) for attribute, _ in standing),
+            "told_by": in_runs(_told(*answer) for answer in standing),
+            "overruled": joined(_statement(attribute) for attribute, _ in overruled),
+            "overruled_by": in_runs(_told(*answer) for answer in overruled),
+        }
+
+
+def _statement(said: Attribute) -> Statement:
+    return Statement(said.vocabulary, said.code, said.setting or "", said.verdict, said.evidence)
+
+
+def _told(said: Attribute, member: Member) -> Told:
+    return Told(member.since.get(said, member.said_on) if member.since else member.said_on, member.record_id)
 
 
 def _attribute_order(answer: tuple[Attribute, Member]) -> tuple[int, int, bool, int]:

@@ -7,7 +7,7 @@ some ten times quicker than options as pages show them.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Text, cast, func, select
 
@@ -17,30 +17,15 @@ from directory.store.option_models import ServiceAtLocation
 from directory.store.record_models import SourceRecord
 
 OPTIONS_AT_ONCE = 10_000
-BETWEEN_STATEMENTS, WITHIN_STATEMENT = "\n", "\t"
-
-
-class Statement(NamedTuple):
-    """A yes or no of an option: without a setting ("") it holds in every one."""
-
-    vocabulary: str
-    code: str
-    setting: str
-    verdict: str
-    evidence: str
-
-
-def statement(text: str) -> Statement:
-    """One of the statements that ``said`` joins."""
-    return Statement(*text.split(WITHIN_STATEMENT))
 
 
 @dataclass(frozen=True, slots=True)
 class OptionBlock:
     """Options by ascending number: one value an option in each field, None or "" where there is none.
 
-    ``said`` joins an option's statements; ``activities`` and ``complete`` are JSON lists. A price is (unit,
-    pence, hours), an area (kind, miles, codes as JSON); availability and ratings are as in the records.
+    ``said`` joins an option's statements (``store.statements``); ``activities`` and ``complete`` are JSON
+    lists. A price is (unit, pence, hours), an area (kind, miles, codes as JSON); availability and ratings are
+    as in the records.
     """
 
     number: Sequence[int]
@@ -88,13 +73,13 @@ def option_blocks(connection: Connection) -> Iterator[OptionBlock]:
         *(option.option_number, option.owner_number, option.provider_kind, owner.size_class),
         *(owner.legal_form, service.employment, cast(service.registered_activities, Text)),
         *(cast(service.complete, Text), place.easting, place.northing, place.precision, place.council),
+        _said(),
     )
     cost, area = tables.CostOption, tables.ServiceArea
     confirmed = confirmed_dates(connection)
     for columns, part in _blocks(connection, heads):
         yield OptionBlock(
             *columns,
-            said=part.said(),
             # The first price it gives is the one that it is compared by.
             price=part.one_row(
                 cost, cost.unit, cost.amount_pence, cost.hours_in_unit, where=cost.position == 0
@@ -111,10 +96,14 @@ def words_blocks(connection: Connection) -> Iterator[WordsBlock]:
     option, owner, service, place = _of_an_option()
     heads = (
         *(option.option_number, service.name, owner.name, option.provider_kind, service.description),
-        *(place.label, place.outcode),
+        *(place.label, place.outcode, _said()),
     )
-    for columns, part in _blocks(connection, heads):
-        yield WordsBlock(*columns, said=part.said())
+    for columns, _ in _blocks(connection, heads):
+        yield WordsBlock(*columns)
+
+
+def _said() -> Any:
+    return func.coalesce(tables.StatedAttributes.said, "")
 
 
 def _of_an_option() -> tuple[Any, Any, Any, Any]:
@@ -125,12 +114,13 @@ def _blocks(
     connection: Connection, heads: Sequence[Any]
 ) -> Iterator[tuple[Sequence[Sequence[Any]], "_Part"]]:
     """The columns ``heads`` of each block, the first the options' numbers, and what else there is of it."""
-    option, owner, service, place = _of_an_option()
+    (option, owner, service, place), stated = _of_an_option(), tables.StatedAttributes
     query = (
         select(*heads)
         .join(owner, owner.owner_number == option.owner_number)
         .join(service, service.option_number == option.option_number)
         .outerjoin(place, place.option_number == option.option_number)
+        .outerjoin(stated, stated.option_number == option.option_number)
         .order_by(option.option_number)
         .limit(OPTIONS_AT_ONCE)
     )
@@ -147,16 +137,6 @@ class _Part:
     def __init__(self, connection: Connection, numbers: Sequence[int]) -> None:
         self._connection = connection
         self._numbers = numbers
-
-    def said(self) -> list[str]:
-        claim = tables.AttributeClaim
-        text = claim.vocabulary
-        for field in (claim.code, func.coalesce(claim.setting, ""), claim.verdict, claim.evidence):
-            text = text + WITHIN_STATEMENT + field
-        query = select(claim.option_number, func.aggregate_strings(text, BETWEEN_STATEMENTS))
-        rows = self._rows(query.where(claim.chosen).group_by(claim.option_number), claim)
-        found = dict(map(tuple, rows))
-        return [found.get(number, "") for number in self._numbers]
 
     def one_row(self, table: Any, *columns: Any, where: ColumnElement[bool] | None = None) -> list[Any]:
         """The values of an option's one row in a table; None where it has none."""

@@ -204,7 +204,7 @@ def _parts(connection: Connection) -> Iterator[tuple[NDArray[Any], NDArray[Any]]
 
 
 def _looks(connection: Connection, query: Select[Any]) -> Iterator[list[Look]]:
-    rows = connection.execution_options(stream_results=True).execute(query)
+    rows = connection.execute(query.execution_options(stream_results=True))
     yield from rows.partitions(ROWS_AT_ONCE)  # type: ignore[misc]
 
 

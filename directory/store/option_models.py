@@ -185,22 +185,20 @@ class Rating(Base):
     inherited: Mapped[bool]
 
 
-class AttributeClaim(Base):
-    """One record's yes or no of an option. ``chosen`` marks the one that the precedence table lets stand."""
+class StatedAttributes(Base):
+    """Every yes and no of an option (``store.statements``): those that stand, and those that were overruled.
 
-    __tablename__ = "attribute"
+    ``told_by`` and ``overruled_by`` say whose word each is and since when, in runs.
+    """
+
+    __tablename__ = "stated_attributes"
     __table_args__ = BY_OPTION
 
     option_number: Mapped[int] = _option_number()
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    vocabulary: Mapped[str]
-    code: Mapped[str]
-    setting: Mapped[str | None]
-    verdict: Mapped[str]
-    evidence: Mapped[str]
-    since: Mapped[date]
-    chosen: Mapped[bool]
-    record_id: Mapped[int] = _record_id()
+    said: Mapped[str]
+    told_by: Mapped[list[Any]]
+    overruled: Mapped[str]
+    overruled_by: Mapped[list[Any]]
 
 
 class ServiceFact(Base):
@@ -227,6 +225,6 @@ FOLDED: tuple[type[Base], ...] = (
     ServiceArea,
     Availability,
     Rating,
-    AttributeClaim,
+    StatedAttributes,
     ServiceFact,
 )

@@ -19,6 +19,7 @@ class Base(DeclarativeBase):
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it off the class
         dict[str, Any]: JSON(none_as_null=True),
         list[str]: JSON(none_as_null=True),
+        list[Any]: JSON(none_as_null=True),
         datetime: UtcDateTime(),
     }
 

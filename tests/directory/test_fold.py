@@ -8,9 +8,10 @@ from directory.records import Attribute, CostOption, Identifier, ServiceArea
 from directory.store.fold import Member, fold_organization, size_class
 from directory.store.grouping import Register
 from directory.store.numbers import option_id, option_number
-from directory.store.option_models import AttributeClaim, Service, ServiceFact
 from directory.store.option_models import CostOption as CostRow
+from directory.store.option_models import Service, ServiceFact, StatedAttributes
 from directory.store.precedence import ATTRIBUTES, FIELDS, REGISTER_FIRST, attribute_rank, standing
+from directory.store.statements import from_runs, statements
 from tests.builders import VOCABULARIES, a_care_home, a_community_group, a_personal_assistant
 from tests.directory.importing import take_in, the_option
 
@@ -25,14 +26,17 @@ def a_member(record_id, claims, said_on=TODAY, **more):
 
 def the_answer(members, vocabulary, code):
     """(verdict, evidence, record) that stands, and the records overruled."""
-    rows = [
-        row
-        for row in fold_organization(members)[AttributeClaim]
-        if (row["vocabulary"], row["code"]) == (vocabulary, code)
-    ]
-    (chosen,) = [row for row in rows if row["chosen"]]
-    overruled = [row["record_id"] for row in rows if not row["chosen"]]
-    return (chosen["verdict"], chosen["evidence"], chosen["record_id"]), overruled
+    (row,) = fold_organization(members)[StatedAttributes]
+    standing, overruled = (
+        [
+            (said.verdict, said.evidence, told.record_id)
+            for said, told in zip(statements(row[what]), from_runs(row[by]), strict=True)
+            if (said.vocabulary, said.code) == (vocabulary, code)
+        ]
+        for what, by in (("said", "told_by"), ("overruled", "overruled_by"))
+    )
+    (stands,) = standing
+    return stands, [record_id for _, _, record_id in overruled]
 
 
 def a_claim(vocabulary, code, verdict, evidence):
