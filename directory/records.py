@@ -5,7 +5,7 @@ A blank is never a claim: what no source states stays unknown.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -154,6 +154,7 @@ class Claims:
     def as_json(self) -> dict[str, Any]:
         """Plain values in a fixed shape, attributes sorted, so that equal claims give equal text.
 
+        An attribute is a list of its fields: most of what is stored is attributes.
         What joined later (availability, rating) is left out where it isn't stated, so that the hash of a
         record stored before that stays the same.
         """
@@ -166,7 +167,7 @@ class Claims:
         for name in ("place", "service_area"):
             plain[name] = _plain(plain[name]) if plain[name] else None
         plain["claimed_on"] = self.claimed_on.isoformat() if self.claimed_on else None
-        plain["attributes"] = [_plain(item) for item in sorted(self.attributes, key=_attribute_order)]
+        plain["attributes"] = [_listed(item) for item in sorted(self.attributes, key=_attribute_order)]
         plain["facts"] = dict(self.facts)
         return plain
 
@@ -185,6 +186,10 @@ def _as_text(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def _listed(attribute: Attribute) -> list[str | None]:
+    return [getattr(attribute, name) for name in Attribute.__slots__]
+
+
 def _attribute_order(attribute: Attribute) -> tuple[str, ...]:
     stated = (attribute.vocabulary, attribute.code, attribute.verdict, attribute.evidence)
     return *stated, attribute.setting or ""
@@ -194,7 +199,7 @@ def claims_from_json(plain: Mapping[str, Any]) -> Claims:
     """The inverse of ``Claims.as_json``."""
     values = dict(plain)
     values["identifiers"] = tuple(Identifier(**item) for item in values["identifiers"])
-    values["attributes"] = tuple(Attribute(**item) for item in values["attributes"])
+    values["attributes"] = tuple(_attribute(item) for item in values["attributes"])
     values["costs"] = tuple(CostOption(**item) for item in values["costs"])
     values["place"] = Place(**values["place"]) if values["place"] else None
     area = values["service_area"]
@@ -205,6 +210,11 @@ def claims_from_json(plain: Mapping[str, Any]) -> Claims:
     for name in ("registered_activities", "complete"):
         values[name] = tuple(values[name])
     return Claims(**values)
+
+
+def _attribute(stored: Sequence[Any] | Mapping[str, Any]) -> Attribute:
+    """From a list of its fields, or as it was stored before: with their names."""
+    return Attribute(**stored) if isinstance(stored, Mapping) else Attribute(*stored)
 
 
 def _dated(record: type[Any], plain: Mapping[str, Any] | None, day: str) -> Any:

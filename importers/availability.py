@@ -60,6 +60,8 @@ def read_availability(row: RowReader, hours_free: float | None) -> Availability 
 
     "Now" says that new people are taken; it is no date, which would be another one with every import.
     """
+    if hours_free is None and not any(row.cells[column.name] for column in AVAILABILITY_COLUMNS):
+        return None
     now = is_now(row.cells["Available from"])
     taking = _read(row, "Taking new people", taking_new)
     free = Availability(

@@ -7,7 +7,7 @@ from importers.row_errors import not_understood
 from importers.schedules import read_schedule
 from importers.service_areas import read_service_area
 from importers.source import Note, SourceRow
-from importers.terms import Terms, attribute, read_terms
+from importers.terms import NO_TERMS, Terms, attribute, read_terms
 
 _FLUENT = re.compile(
     r"\b(?:(?:fluent(?:ly)?|native|speaks?|spoken|excellent)(?: in)?|mother tongue|first language)\b[: ]*",
@@ -28,7 +28,10 @@ class RowReader:
 
     def terms(self, column: str, *names: str, text: str | None = None, first_only: bool = False) -> Terms:
         """The terms of a column (or of ``text`` made from it) in the lists named."""
-        terms = read_terms(self.cells[column] if text is None else text, *names, first_only=first_only)
+        cell = self.cells[column] if text is None else text
+        if not cell:
+            return NO_TERMS
+        terms = read_terms(cell, *names, first_only=first_only)
         self.notes += terms.notes(self.line, column, private=self.is_private(column))
         return terms
 
@@ -37,6 +40,8 @@ class RowReader:
         return self.terms(column, "languages", text=_FLUENT.sub("", self.cells[column]))
 
     def times(self, column: str) -> list[Attribute]:
+        if not self.cells[column]:
+            return []
         schedule = read_schedule(self.cells[column])
         self.not_understood(column, *schedule.not_understood)
         return [claim("times", code) for code in schedule.codes]

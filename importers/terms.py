@@ -57,6 +57,9 @@ class Terms:
             yield Note(line, "read_as", f"“{text}” was read as “{label}”.", column, text)
 
 
+NO_TERMS = Terms()
+
+
 @reading_once
 def read_terms(cell: str, *names: str, first_only: bool = False) -> Terms:
     """The terms of a cell in the lists named; with ``first_only``, each in the first list that knows it."""

@@ -48,6 +48,8 @@ _CONTACT = re.compile(
 
 def one_line(text: str) -> str:
     """The text on one line, without the words that only say that nothing is known."""
+    if not text:
+        return ""
     line = " ".join(text.split())
     may_be_blank = len(line) <= _LONGEST_BLANK or not line[0].isalnum()
     return "" if may_be_blank and _BLANK.fullmatch(line.casefold()) else line

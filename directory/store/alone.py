@@ -7,9 +7,10 @@ only the store knows (the record's number, the day of the run) is filled in when
 import json
 import marshal
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -52,14 +53,25 @@ def fold_alone(register: Register, claims: Claims) -> bytes:
 
 def _packed(table: type[Base], row: Mapping[str, Any]) -> tuple[Any, ...]:
     """In the table's order of columns, as values that marshal knows."""
-    values = {name: row[name] for name in table.__table__.columns.keys()}  # noqa: SIM118 - no mapping
-    for name in _JSON:
-        if name in values:
-            values[name] = json.dumps(values[name])
-    for name in _DAYS:
-        if values.get(name):
-            values[name] = values[name].isoformat()
-    return tuple(values.values())
+    return tuple(_PACKING[kind](row[name]) if kind else row[name] for name, kind in _columns_of(table))
+
+
+@cache
+def _columns_of(table: type[Base]) -> tuple[tuple[str, str], ...]:
+    """Each column, and how its values are packed."""
+    names = table.__table__.columns.keys()
+    return tuple((name, "json" if name in _JSON else "day" if name in _DAYS else "") for name in names)
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value) if value else "{}" if isinstance(value, dict) else "[]"
+
+
+def _as_day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+_PACKING: Mapping[str, Callable[[Any], str | None]] = {"json": _as_json, "day": _as_day}
 
 
 def insert_alone(connection: Connection, records: Iterable[Alone]) -> None:
@@ -82,7 +94,7 @@ def _columns(
     """The rows as columns, with what the store knows of each record."""
     if not rows:
         return {}
-    names = table.__table__.columns.keys()
+    names = (name for name, _ in _columns_of(table))
     columns: dict[str, Sequence[Any]] = dict(zip(names, zip(*rows, strict=True), strict=True))
     if "record_id" in columns:
         columns["record_id"] = [record.record_id for record in whose]

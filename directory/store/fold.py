@@ -201,7 +201,9 @@ def _plain(members: Sequence[Member], name: str) -> Any:
 
 def _spoken(members: Sequence[Member], name: str, field_records: dict[str, int]) -> Any:
     """What the record with the most say states of a field; a blank says nothing. Notes whose word it was."""
-    speaking = [member for member in members if getattr(member.claims, name)]
+    speaking = members
+    if len(members) > 1 or not getattr(members[0].claims, name):
+        speaking = [member for member in members if getattr(member.claims, name)]
     if not speaking:
         return None
     speaker = speaking[0] if len(speaking) == 1 else min(speaking, key=lambda m: _field_order(name, m))

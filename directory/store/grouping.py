@@ -90,6 +90,8 @@ class Entry:
 
 def options_of(entries: Sequence[Entry]) -> list[list[int]]:
     """Positions of one organization's entries by option, each founder first."""
+    if len(entries) == 1:
+        return [[0]]
     options: list[list[int]] = []
     found_by: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for position, entry in enumerate(entries):
