@@ -17,7 +17,7 @@ from importers.row_errors import refused
 from importers.source import RowError
 
 BLANK = (
-    r"(?i)[-–—.?\s]*|#?n/?a|n\.a\.|nan|null|none|nil|unknown|tb[ca]|\(?blank\)?|not (?:known|stated|given)"
+    r"(?i)[-–—.? \n\t]*|#?n/?a|n\.a\.|nan|null|none|nil|unknown|tb[ca]|\(?blank\)?|not (?:known|stated|given)"
 )
 """A cell that says nothing."""
 

@@ -1,6 +1,7 @@
 """A block of text as columns of clean cells; what needs a closer look is left to be read row by row."""
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO, StringIO
@@ -17,6 +18,9 @@ from importers.files.text_files import Record
 
 _ODD = r"[^ -~]"
 _TOTAL = r"(?i)^(?:grand |sub-?)?totals?\s*:?$"
+_MARKS_OF_DAMAGE = tuple(letter.encode() for letter in "\ufffdÃÂâÔ")
+_DAMAGED = re.compile(b"|".join(_MARKS_OF_DAMAGE))
+"""What ``is_garbled`` looks for begins with one of these."""
 _PLAIN_LETTERS = bytes([*range(0x20, 0x7F), *b"\r\n"])
 _IS_ODD = ~np.isin(np.arange(256), list(_PLAIN_LETTERS))
 
@@ -41,8 +45,9 @@ def frame_of(block: TextBlock, delimiter: str, header: Header) -> Frame | None:
         return None
     whole = records.cells == width
     lines = block.first_line + records.lines
-    odd = _odd_records(block.data, records)
-    apart = ~whole | _wants_a_look(block.data, records, odd)
+    odd_bytes = block.data.translate(None, _PLAIN_LETTERS)
+    odd = _odd_records(block.data, records, odd_bytes)
+    apart = ~whole | _garbled_records(block.data, records, odd_bytes)
     cells = _parsed(_only(block.data, records, ~apart), delimiter, width)
     if len(cells) != (~apart).sum():
         return None
@@ -86,24 +91,25 @@ def _records(
         yield Record(int(lines[number]), cells, ended=end < len(data))
 
 
-def _odd_records(data: bytes, records: PlainRecords) -> NDArray[np.bool_]:
+def _odd_records(data: bytes, records: PlainRecords, odd_bytes: bytes) -> NDArray[np.bool_]:
     """Records that hold more than plain ASCII on one line: their cells want asking one by one."""
     odd = np.zeros(len(records.ends), dtype=bool)
-    if data.translate(None, _PLAIN_LETTERS):
-        letters = np.frombuffer(data, dtype=np.uint8)
-        places = np.flatnonzero(_IS_ODD[letters])
+    if odd_bytes:
+        places = np.flatnonzero(_IS_ODD[np.frombuffer(data, dtype=np.uint8)])
         odd[np.searchsorted(records.ends, places)] = True
     odd[:-1] |= np.diff(records.lines) > 1
     odd[-1] = True  # how many lines the last one has is not told
     return odd
 
 
-def _wants_a_look(data: bytes, records: PlainRecords, odd: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _garbled_records(data: bytes, records: PlainRecords, odd_bytes: bytes) -> NDArray[np.bool_]:
     """Records whose letters may have been damaged before."""
-    garbled = np.zeros(len(odd), dtype=bool)
-    for number in np.flatnonzero(odd).tolist():
-        text = data[int(records.starts[number]) : int(records.ends[number])]
-        garbled[number] = not text.isascii() and is_garbled(text.decode())
+    garbled = np.zeros(len(records.ends), dtype=bool)
+    if any(mark in odd_bytes for mark in _MARKS_OF_DAMAGE):
+        places = [found.start() for found in _DAMAGED.finditer(data)]
+        for number in np.unique(np.searchsorted(records.ends, places)).tolist():
+            text = data[int(records.starts[number]) : int(records.ends[number])].decode()
+            garbled[number] = is_garbled(text)
     return garbled
 
 
@@ -133,7 +139,8 @@ def _asked(column: pl.Series, which: NDArray[np.int64]) -> pl.Series:
 
 
 def _without_blank(frame: Frame) -> Frame:
-    said = frame.cells.select(pl.any_horizontal(pl.all() != "")).to_series()
-    if said.all():
+    """Without rows that say nothing: there is none where a column is filled throughout."""
+    if any((column != "").all() for column in frame.cells):
         return frame
+    said = frame.cells.select(pl.any_horizontal(pl.all() != "")).to_series()
     return Frame(frame.cells.filter(said), frame.lines[said.to_numpy()], frame.others)

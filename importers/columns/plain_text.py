@@ -25,24 +25,29 @@ class PlainRecords:
 def plain_records(data: bytes, delimiter: str) -> PlainRecords | None:
     """The records of a block; None where its quotation marks or line ends could be read in two ways."""
     letters = np.frombuffer(data, dtype=np.uint8)
-    quotes = np.flatnonzero(letters == QUOTE)
-    newlines = np.flatnonzero(letters == NEWLINE)
-    if len(quotes) % 2 or not _returns_are_line_ends(letters) or not _marks_pair(letters, quotes, delimiter):
+    # One look at all letters, then only at the few that matter.
+    tells = np.zeros(256, dtype=bool)
+    tells[[QUOTE, NEWLINE, RETURN, ord(delimiter)]] = True
+    places = np.flatnonzero(tells[letters])
+    kinds = letters[places]
+    quotes, newlines, returns = (places[kinds == kind] for kind in (QUOTE, NEWLINE, RETURN))
+    if len(quotes) % 2 or not _are_line_ends(letters, returns) or not _marks_pair(letters, quotes, delimiter):
         return None
-    ends = _outside(newlines, quotes)
+    outside = np.cumsum(kinds == QUOTE) % 2 == 0
+    ends = places[(kinds == NEWLINE) & outside]
     if not len(ends) or ends[-1] != len(letters) - 1:
         ends = np.append(ends, len(letters))
     starts = np.append(0, ends[:-1] + 1)
-    delimiters = _outside(np.flatnonzero(letters == ord(delimiter)), quotes)
+    delimiters = places[(kinds == ord(delimiter)) & outside]
     cells = 1 + np.diff(np.append(0, np.searchsorted(delimiters, ends)))
     return PlainRecords(starts, ends, np.searchsorted(newlines, starts), cells)
 
 
-def _returns_are_line_ends(letters: NDArray[np.uint8]) -> bool:
-    returns = np.flatnonzero(letters == RETURN)
-    return not len(returns) or bool(
-        returns[-1] + 1 < len(letters) and (letters[returns + 1] == NEWLINE).all()
-    )
+def _are_line_ends(letters: NDArray[np.uint8], returns: NDArray[np.int64]) -> bool:
+    """Whether each carriage return stands before a line feed."""
+    if not len(returns):
+        return True
+    return bool(returns[-1] + 1 < len(letters) and (letters[returns + 1] == NEWLINE).all())
 
 
 def _marks_pair(letters: NDArray[np.uint8], quotes: NDArray[np.int64], delimiter: str) -> bool:
@@ -55,8 +60,3 @@ def _marks_pair(letters: NDArray[np.uint8], quotes: NDArray[np.int64], delimiter
     after = np.where(closing < last, letters[np.minimum(closing + 1, last)], NEWLINE)
     ends = np.isin(after, [ord(delimiter), NEWLINE, RETURN]) | doubled[: len(closing)]
     return bool(begins.all() and ends.all())
-
-
-def _outside(places: NDArray[np.int64], quotes: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Those of the places that are not inside quotation marks."""
-    return places[np.searchsorted(quotes, places) % 2 == 0]
