@@ -1,7 +1,7 @@
 """Every step by which a process changes something outside itself, and what happens to it at one of them.
 
-For a child process only: what is patched stays patched. A step is told before it is taken, so that being
-killed at the next one is being killed just after it.
+For a child process only: what is patched stays patched. What it does and what happens to it travel by pickle.
+A step is told before it is taken, so that being killed at the next one is being killed just after it.
 """
 
 import builtins
@@ -10,12 +10,15 @@ import io
 import os
 import signal
 import tempfile
-import traceback
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine.default import DefaultDialect
+
+from tests.clean_process import Ended, Work, done
 
 ON_FILES = (
     "rename",
@@ -82,59 +85,55 @@ def _is_to_be_written(_path: Any, mode: str = "r", *_: Any, **__: Any) -> bool:
 
 
 def killed_at(step: int) -> Happens:
-    def happens(number: int, _name: str) -> None:
-        if number == step:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    return happens
+    return partial(_killed, step)
 
 
 def disk_full_from(step: int) -> Happens:
     """Whatever takes room fails from this step on; what frees room goes on working."""
-
-    def happens(number: int, name: str) -> None:
-        if number >= step and name in TAKES_ROOM:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    return happens
+    return partial(_full, step)
 
 
 def disk_fails_at(step: int) -> Happens:
     """One step on a file fails, as on a disk with a bad block."""
-
-    def happens(number: int, name: str) -> None:
-        if number == step and name in ("open", *ON_FILES):
-            raise OSError(errno.EIO, os.strerror(errno.EIO))
-
-    return happens
+    return partial(_fails, step)
 
 
-def in_a_child(does: Callable[[], None], happens: Happens, said: int | None = None) -> int:
-    """The exit status of a child process that does it; minus the signal that killed it.
-
-    ``said``: a file descriptor that gets the names of the steps, one a line.
-    """
-    child = os.fork()
-    if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    write, status = os.write, 1
-    try:
-        steps = Steps(happens).watch()
-        does()
-        if said is not None:
-            write(said, "\n".join(steps.names).encode())
-        status = 0
-    except SystemExit as ended:
-        status = ended.code if isinstance(ended.code, int) else 1
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        os._exit(status)
+def nothing(_number: int, _name: str) -> None:
+    """Happens at any step."""
 
 
-def steps_of(does: Callable[[], None]) -> list[str]:
+def _killed(step: int, number: int, _name: str) -> None:
+    if number == step:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _full(step: int, number: int, name: str) -> None:
+    if number >= step and name in TAKES_ROOM:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _fails(step: int, number: int, name: str) -> None:
+    if number == step and name in ("open", *ON_FILES):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def in_a_child(does: Work, happens: Happens) -> Ended:
+    return done(partial(_watched, does, happens))
+
+
+def steps_of(does: Work) -> list[str]:
     """The names of all steps, taken by a child of its own."""
-    with tempfile.TemporaryFile() as said:
-        assert in_a_child(does, lambda *_: None, said.fileno()) == 0
-        said.seek(0)
-        return said.read().decode().splitlines()
+    with tempfile.NamedTemporaryFile() as names:
+        ended = done(partial(_written, does, names.name))
+        assert ended.status == 0, ended.said
+        return names.read().decode().splitlines()
+
+
+def _watched(does: Work, happens: Happens) -> list[str]:
+    steps = Steps(happens).watch()
+    does()
+    return steps.names
+
+
+def _written(does: Work, path: str) -> None:
+    Path(path).write_text("\n".join(_watched(does, nothing)))

@@ -8,13 +8,16 @@ import math
 import os
 import random
 import shutil
-import signal
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import redirect_stdout
 from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.context import ForkServerContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from time import sleep
+from time import process_time, sleep
 
 from benchmarks.kills.files import CHANGED
 from directory.cli import main
@@ -51,27 +54,16 @@ class Market:
         shutil.copytree(self.settings.data_dir, target, symlinks=True)
         return Market(target)
 
-    def importing(self, path: Path) -> int:
-        """The number of a process that imports a file as the command does."""
-        child = os.fork()
-        if child:
-            return child
-        status = 1
-        try:
-            os.environ["CAREMARKET_DATA_DIR"] = str(self.settings.data_dir)
-            with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
-                main(["import", "community-groups", str(path), *WORDS, "--json"])
-        except SystemExit as ended:
-            status = ended.code if isinstance(ended.code, int) else 1
-        finally:
-            os._exit(status)
+    def importing(self, path: Path) -> BaseProcess:
+        """A process that imports a file as the command does."""
+        process = _clean_processes().Process(target=_imported, args=(self.settings.data_dir, path))
+        process.start()
+        return process
 
     def take_in(self, path: Path) -> float:
         """Import a file undisturbed; returns the seconds of a processor that it took."""
-        _, status, usage = os.wait4(self.importing(path), 0)
-        if status:
-            raise SystemExit(f"The import of {path.name} failed.")
-        return usage.ru_utime + usage.ru_stime
+        with ProcessPoolExecutor(1, _clean_processes()) as processes:
+            return processes.submit(_imported, self.settings.data_dir, path).result()
 
     def state(self, *, started: bool = False) -> State:
         """As it stands, or as it is once a service has been started on it."""
@@ -85,6 +77,25 @@ class Market:
         numbers = market.snapshot.columns["number"][market.snapshot.all_rows()]
         hits = market.search_index.search(CHANGED, len(numbers))
         return fingerprint, tuple(sorted(numbers.tolist())), tuple(sorted(hit.option_number for hit in hits))
+
+
+def _clean_processes() -> ForkServerContext:
+    """Forked from one that has only imported what an import needs: threads of ours do not survive a fork."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["__main__", __name__, "importers.commands.import_file"])
+    return context
+
+
+def _imported(data_dir: Path, path: Path) -> float:
+    """Seconds of a processor that this process has had when it is done."""
+    os.environ["CAREMARKET_DATA_DIR"] = str(data_dir)
+    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
+        try:
+            main(["import", "community-groups", str(path), *WORDS, "--json"])
+        except SystemExit as ended:
+            if ended.code:
+                raise
+    return process_time()
 
 
 def killed_at_random(
@@ -107,18 +118,21 @@ def _left_by_one(market: Market, path: Path, after: float, old: State, new: Stat
     child = market.importing(path)
     while _seconds_spent(child) < after:
         sleep(LOOK_AGAIN_SECONDS)
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
+    child.kill()
+    child.join()
     end, published = market.state(), market.state(started=True)
-    return "ended before it was killed" if status == 0 and end == new else left(end, published, old, new)
+    return (
+        "ended before it was killed" if child.exitcode == 0 and end == new else left(end, published, old, new)
+    )
 
 
-def _seconds_spent(child: int) -> float:
-    """Of a processor, by a process that nobody has waited for; endless once it has ended."""
-    state, *fields = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
-    if state == "Z":
+def _seconds_spent(child: BaseProcess) -> float:
+    """Of a processor; endless once it has ended."""
+    try:
+        fields = Path(f"/proc/{child.pid}/stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
         return math.inf
-    return (int(fields[10]) + int(fields[11])) / os.sysconf("SC_CLK_TCK")
+    return math.inf if fields[0] == "Z" else (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def left(end: State, published: State, old: State, new: State) -> str:

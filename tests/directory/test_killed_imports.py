@@ -1,6 +1,7 @@
 """An import killed at each statement on either database: all of it is stored, or none."""
 
 import signal
+from functools import partial
 from itertools import count
 
 from directory.store.session import open_store
@@ -11,15 +12,16 @@ from tests.importers.taking_in import fingerprint, people
 from tests.steps import in_a_child, killed_at
 
 
-def test_until_an_import_is_kept_whole_nothing_of_it_is_seen(settings, tmp_path):
-    def take_in(*rows):
-        store = open_store(settings)
-        path = write_csv(tmp_path / "people.csv", rows)
-        try:
-            return run(store, PEOPLE, path, a_reading_context(), Orders()).fingerprint
-        finally:
-            store.close()
+def imported(settings, path):
+    """The fingerprint of what is stored then."""
+    store = open_store(settings)
+    try:
+        return run(store, PEOPLE, path, a_reading_context(), Orders()).fingerprint
+    finally:
+        store.close()
 
+
+def test_until_an_import_is_kept_whole_nothing_of_it_is_seen(settings, tmp_path):
     def stored():
         store = open_store(settings)
         try:
@@ -29,12 +31,13 @@ def test_until_an_import_is_kept_whole_nothing_of_it_is_seen(settings, tmp_path)
             store.close()
 
     later = [*people(1, 2), another_person(3, Languages="Polish"), another_person(4, Consent_to_list="no")]
-    take_in(*people(1, 2, 3, 4))
+    imported(settings, write_csv(tmp_path / "people.csv", people(1, 2, 3, 4)))
+    path = write_csv(tmp_path / "people.csv", later)
     before = stored()
     for step in count(1):
-        assert in_a_child(lambda: take_in(*later), killed_at(step)) == -signal.SIGKILL
+        assert in_a_child(partial(imported, settings, path), killed_at(step)).status == -signal.SIGKILL
         if stored() != before:
             break
     assert step > 10
     after = stored()
-    assert (after[1], after[0]) == (2, take_in(*later))
+    assert (after[1], after[0]) == (2, imported(settings, path))

@@ -1,6 +1,7 @@
 """The installation's secret: made once, whole, and its owner's alone."""
 
 import signal
+from functools import partial
 
 from directory.settings import read_settings
 from tests.steps import in_a_child, killed_at, steps_of
@@ -19,9 +20,9 @@ def test_the_secret_is_made_once_and_is_its_owners_alone(tmp_path):
 
 
 def test_whoever_is_killed_while_making_it_leaves_no_secret_or_a_whole_one(tmp_path):
-    steps = steps_of(lambda: secret_of(tmp_path / "counted"))
+    steps = steps_of(partial(secret_of, tmp_path / "counted"))
     assert {"open", "fsync", "link"} <= set(steps)
     for step in range(1, len(steps) + 1):
         folder = tmp_path / str(step)
-        assert in_a_child(lambda folder=folder: secret_of(folder), killed_at(step)) == -signal.SIGKILL
+        assert in_a_child(partial(secret_of, folder), killed_at(step)).status == -signal.SIGKILL
         assert len(secret_of(folder)) == 64, steps[step - 1]

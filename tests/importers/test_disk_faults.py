@@ -4,15 +4,16 @@ import os
 import re
 import resource
 import signal
-import sys
+from functools import partial
 
 import pytest
 
 from directory.cli import main
+from directory.geography.gazetteer import Gazetteer
 from tests.importers.market_folder import AFTER, Market, a_market, folder_in_memory
 from tests.importers.paper_map import PaperMap, a_reading_context
 from tests.importers.sheets import write_csv
-from tests.steps import TAKES_ROOM, disk_fails_at, disk_full_from, in_a_child, steps_of
+from tests.steps import TAKES_ROOM, disk_fails_at, disk_full_from, in_a_child, nothing, steps_of
 
 KEPT_BUT_NOT_PUBLISHED = "Kept, and not published yet: "
 
@@ -32,30 +33,26 @@ def new(old) -> Market:
     return market
 
 
+def command(market, most_bytes):
+    """Import as the command does, in a child of its own."""
+    os.environ["CAREMARKET_SECRET_KEY"] = a_reading_context().secret.decode()
+    os.environ["CAREMARKET_DATA_DIR"] = str(market.folder)
+    Gazetteer.open = lambda settings: PaperMap()
+    if most_bytes is not None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
+    words = ["import", "personal-assistants", str(market.folder / "after.csv")]
+    main([*words, "--publisher", "Test register", "--scope", "England"])
+
+
 @pytest.fixture
-def imported(old, monkeypatch):
+def imported(old):
     """Import into a copy, in a child to which something happens: gives market, status and what was said."""
-    monkeypatch.setattr("importers.commands.import_file.Gazetteer.open", lambda settings: PaperMap())
-    monkeypatch.setenv("CAREMARKET_SECRET_KEY", a_reading_context().secret.decode())
 
     def ended(happens, *, most_bytes=None):
         market = old.copied("faulty")
-        monkeypatch.setenv("CAREMARKET_DATA_DIR", str(market.folder))
-        words = ["import", "personal-assistants", str(market.folder / "after.csv")]
-        words += ["--publisher", "Test register", "--scope", "England"]
-
-        def command():
-            sys.stdout = sys.stderr = told
-            if most_bytes is not None:
-                signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-                resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
-            main(words)
-
-        start, end = os.pipe()
-        with os.fdopen(end, "w", buffering=1) as told:
-            status = in_a_child(command, happens)
-        with os.fdopen(start) as said:
-            return market, status, said.read()
+        child = in_a_child(partial(command, market, most_bytes), happens)
+        return market, child.status, child.said
 
     return ended
 
@@ -86,7 +83,7 @@ def test_a_fault_of_the_disk_at_any_step_on_a_file_leaves_the_old_market_or_the_
     imported, old, check, fault
 ):
     counted = old.copied("counted")
-    steps = [*steps_of(lambda: counted.take_in(AFTER)), *["none of them"] * 10]
+    steps = [*steps_of(partial(counted.take_in, AFTER)), *["none of them"] * 10]
     on_files = [step for step, name in enumerate(steps, start=1) if name in TAKES_ROOM]
     ways = {
         check(imported(fault(step)), f"{fault.__name__} {step}, {steps[step - 1]}: ")
@@ -99,7 +96,7 @@ def test_files_that_may_grow_no_further_leave_the_old_market_or_the_new(imported
     """The kernel refuses the writes of the database too, wherever they are."""
     ways = {}
     for most_bytes in (0, 1_000, 20_000, 100_000, 200_000, 300_000, 400_000, 600_000, 1_000_000, 50_000_000):
-        ended = imported(lambda *_: None, most_bytes=most_bytes)
+        ended = imported(nothing, most_bytes=most_bytes)
         ways[most_bytes] = check(ended, f"{most_bytes} bytes: ")
     assert ways[0] == "refused"
     assert ways[50_000_000] == "published"

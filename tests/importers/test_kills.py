@@ -1,6 +1,7 @@
 """Killed at any step of an import: the old market or the new one, and the next import mends the rest."""
 
 import signal
+from functools import partial
 
 import pytest
 
@@ -25,15 +26,15 @@ def new(old) -> Market:
 def test_an_import_killed_at_any_step_leaves_the_old_market_or_the_new(old, new):
     before, after = old.state(), new.state()
     counted, ends = old.copied("counted"), []
-    steps = steps_of(lambda: counted.take_in(AFTER))
+    steps = steps_of(partial(counted.take_in, AFTER))
     assert {"BEGIN IMMEDIATE", "commit", "rename", "replace", "fsync", "open"} <= set(steps)
     # Until all is kept in the store, it is the same whether people see a market or none yet.
     first = 1 if before[1] else steps.index("commit", steps.index("BEGIN IMMEDIATE"))
     for step, name in enumerate(steps[first - 1 :], start=first):
         where = f"killed at step {step} of {len(steps)}, before {name}"
         market = old.copied("killed")
-        status = in_a_child(lambda market=market: market.take_in(AFTER), killed_at(step))
-        assert status == -signal.SIGKILL, where
+        ended = in_a_child(partial(market.take_in, AFTER), killed_at(step))
+        assert ended.status == -signal.SIGKILL, where + ended.said
         end = market.state()
         assert end in (before, (after[0], before[1]), after), where
         is_first_of_its_kind = end not in ends

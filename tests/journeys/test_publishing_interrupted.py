@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from functools import partial
+from importlib import import_module
 
 import pytest
 
@@ -10,6 +12,7 @@ from directory.errors import PublishedVersionRefused
 from directory.live_market import LiveMarket
 from directory.publishing import publish, publish_changes
 from directory.version_folders import current_version
+from tests.clean_process import done
 from tests.journeys.changing_market import QUESTIONS, an_assistant, answers, hide, opened, send
 from tests.journeys.small_market import published_market
 
@@ -25,37 +28,33 @@ def prices(settings):
         return answers(LiveMarket.open(settings), store, QUESTIONS[0])["Josephina, Bow"][1]
 
 
-def killed_at(settings, publishes, place, step):
-    """Publish in a process of its own that dies, without a word, when it comes to a step."""
-    child = os.fork()
-    if child == 0:
-        setattr(place, step, lambda *_, **__: os._exit(9))
-        with opened(settings) as store:
-            publishes(store, settings)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) == 9
+def killed_at(step, publishes, settings):
+    """Publish until it comes to the step, named by module and function, and die there without a word."""
+    place, _, name = step.rpartition(".")
+    setattr(import_module(place), name, lambda *_, **__: os._exit(9))
+    with opened(settings) as store:
+        publishes(store, settings)
 
 
 @pytest.mark.parametrize(
-    ("publishes", "place", "step"),
+    ("publishes", "step"),
     [
-        (publish, version_making, "market_gathered"),
-        (publish, version_making, "write_index"),
-        (publish_changes, version_making, "offers_of"),
-        (publish_changes, version_making, "document_of"),
+        (publish, "directory.version_making.market_gathered"),
+        (publish, "directory.version_making.write_index"),
+        (publish_changes, "directory.version_making.offers_of"),
+        (publish_changes, "directory.version_making.document_of"),
         *(
-            (publishes, publishing, step)
+            (publishes, f"directory.publishing.{step}")
             for publishes in (publish, publish_changes)
             for step in ("put_in_place", "open_version", "switch_to", "Published")
         ),
     ],
 )
-def test_a_publisher_killed_at_any_step_leaves_the_old_market_or_the_new(settings, publishes, place, step):
+def test_a_publisher_killed_at_any_step_leaves_the_old_market_or_the_new(settings, publishes, step):
     with opened(settings) as store:
         send(store, an_assistant(hourly_pence=1550))
-    killed_at(settings, publishes, place, step)
-    assert prices(settings) == (1550 if step == "Published" else 1700)
+    assert done(partial(killed_at, step, publishes, settings)).status == 9
+    assert prices(settings) == (1550 if step.endswith(".Published") else 1700)
     with opened(settings) as store:
         publish_changes(store, settings)
     assert prices(settings) == 1550
