@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from directory.records import Claims, PrivateDetails
+from directory.store.said import said_of
 from directory.store.views import LiveRecord
 
 Item = tuple[Claims, PrivateDetails | None, str | None]
@@ -20,6 +21,7 @@ PERSONAL_ASSISTANT = "personal_assistant"
 class Arrival:
     """An item as it is stored. ``said_hash`` leaves out an id that only this installation knows.
 
+    ``said`` is what of the claims is compared (``store.said``), nothing of private people.
     ``claims`` is canonical JSON; ``identifiers`` are (scheme, value), sorted. ``alone``: its rows of the
     market if nothing is joined to it, where these were made ahead (``store.alone``).
     """
@@ -34,6 +36,7 @@ class Arrival:
     identifiers: tuple[tuple[str, str], ...]
     claimed_on: date | None
     unlisted_because: str | None
+    said: str
     alone: bytes | None = None
 
     def stands_as(self, live: LiveRecord) -> bool:
@@ -65,6 +68,7 @@ def arrival_of(
         identifiers,
         claims.claimed_on,
         claims.unlisted_because,
+        "" if is_private else said_of(claims),
     )
 
 

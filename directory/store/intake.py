@@ -35,6 +35,8 @@ class Intake(Reader):
         super().__init__(connection)
         self._clock = clock
         self._run_id: int | None = None
+        self._begun: list[tuple[int, int, Arrival]] = []
+        """What the run has brought so far, (version, record, arrival), where that came at once and stands."""
 
     def begin_run(self, source: str, publisher: str, scope: str, file_name: str, file_sha256: str) -> int:
         """Open an import run. Links made until ``finish_run`` belong to it, and are undone with it."""
@@ -73,7 +75,8 @@ class Intake(Reader):
         unchanged = [live[source_id].record_id for source_id in arrived.keys() - news.keys()]
         versions.end_versions(self._connection, run_id, changed)
         record_ids, made = versions.record_ids_of(self._connection, register, publisher_id, news)
-        versions.begin_versions(self._connection, run_id, news, record_ids)
+        begun = versions.begin_versions(self._connection, run_id, news, record_ids)
+        self._begun = [] if self._begun else begun
         added = set(record_ids.values()).difference(changed)
         return Landed(
             tuple(sorted(added)),
@@ -104,6 +107,8 @@ class Intake(Reader):
         live = self.live_records(*register)
         ended = tuple(sorted(live[source_id].record_id for source_id in set(source_ids) & live.keys()))
         versions.end_versions(self._connection, run_id, ended)
+        if not {record_id for _, record_id, _ in self._begun}.isdisjoint(ended):
+            self._begun = []
         return ended
 
     def finish_run(self, run_id: int, counts: Mapping[str, int], report: Mapping[str, Any]) -> None:
@@ -124,7 +129,7 @@ class Intake(Reader):
         note_changes(
             self._connection, [Change(moment, register.publisher, "import", f"run {run_id}", after=what)]
         )
-        self._run_id = None
+        self._run_id, self._begun = None, []
 
     def remember_rows(self, run_id: int, stamp: str, content: bytes) -> None:
         """Keep what importers remember of the run's rows until the next run of its register."""

@@ -5,7 +5,7 @@ from sqlalchemy import MetaData
 from directory.store import (  # noqa: F401 - importing defines the tables
     changes,
     live_sum,
-    looks,
+    look_keys,
     option_models,
     record_models,
 )

@@ -76,8 +76,11 @@ def record_ids_of(
 
 def begin_versions(
     connection: Connection, run_id: int, arrived: Mapping[str, Arrival], record_ids: Mapping[str, int]
-) -> None:
-    """One new live version for each arrival, with its identifiers and its private details."""
+) -> list[tuple[int, int, Arrival]]:
+    """One new live version for each arrival, with its identifiers and its private details.
+
+    Returns (version, record, arrival) in the order of their numbers.
+    """
     begun = sorted((record_ids[source_id], arrival) for source_id, arrival in arrived.items())
     ids = reserve_ids(connection, SourceVersion, len(begun))
     columns = {
@@ -103,6 +106,7 @@ def begin_versions(
         PrivateDetail,
         [{"version_id": version_id, **asdict(a.private)} for version_id, a in by_version if a.private],
     )
+    return [(version_id, *told) for version_id, told in zip(ids, begun, strict=True)]
 
 
 def end_versions(connection: Connection, run_id: int, record_ids: Iterable[int]) -> None:

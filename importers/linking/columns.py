@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from directory.store.looks import Look
+from directory.store.said import BETWEEN, SAID
 
 # Words that tell no provider from another; a name of such words alone is as common as any can be.
 GENERAL_WORDS = (
@@ -161,7 +162,9 @@ def as_latin(text: str) -> str:
 def look_columns(looks: Sequence[Look]) -> pl.DataFrame:
     """What is stored of versions, as columns to compare, with all that says which version it is."""
     by_name = dict(zip(Look._fields, zip(*looks, strict=True), strict=True)) if looks else {}
-    told = pl.DataFrame({name: pl.Series(by_name.get(name, ()), dtype=kind) for name, kind in RAW.items()})
+    said = pl.Series(by_name.get("said", ()), dtype=pl.String).str.split_exact(BETWEEN, len(SAID) - 1)
+    told = said.struct.rename_fields(SAID).struct.unnest()
+    told = told.select(_blank_to_null(pl.col(name)).cast(kind) for name, kind in RAW.items())
     whole = ("version_id", "record_id", "begun_by_run", "ended_by_run")
     which = {name: pl.Series(by_name.get(name, ()), dtype=pl.Int64) for name in whole}
     lists = zip(*(by_name.get(name, ()) for name in ("source", "publisher_id", "scope")), strict=True)

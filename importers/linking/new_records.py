@@ -22,9 +22,11 @@ from importers.linking.scoring import Scored, scored
 from importers.linking.specification import Specification, read_specification
 from importers.linking.successors import successions
 
-# Numbers that a register gives to one provider only; cqc_provider needs no link, the fold reads it.
+# Numbers that a register gives to one provider only.
 TELLING_SCHEMES = ("cqc_location", "charity", "company")
-ALL_SCHEMES = (*TELLING_SCHEMES, "cqc_provider")
+JOINED_BY = "cqc_provider"
+"""A number that needs no link: the fold reads it."""
+ALL_SCHEMES = (*TELLING_SCHEMES, JOINED_BY)
 MOST_ALIKE = 20
 """A number that more records state tells nobody apart."""
 
@@ -60,16 +62,20 @@ def link_new(writer: Writer, new_ids: Iterable[int]) -> dict[str, int]:
 
 
 def _same_number(writer: Writer, new: list[int]) -> Found:
-    """Records that state one number of a register are one provider, those of one list too."""
+    """Records that state one number of a register are one provider, those of one list too.
+
+    Those of one CQC provider are joined by that already: a register's chains need no link a pair.
+    """
     news = frozenset(new)
+    stating = writer.stating_numbers_of(new, TELLING_SCHEMES)
+    told = {number: sorted(records) for number, records in stating.items() if 1 < len(records) <= MOST_ALIKE}
+    numbers = writer.numbers_of({record for records in told.values() for record in records}, (JOINED_BY,))
+    provider_of = {record_id: stated[JOINED_BY] for record_id, stated in numbers.items()}
     return {
         pair_of(a, b): ("same", {"same": scheme})
-        for (scheme, _), stating in sorted(
-            writer.stating_numbers_of(new, TELLING_SCHEMES).items(), reverse=True
-        )
-        if len(stating) <= MOST_ALIKE
-        for a, b in combinations(sorted(stating), 2)
-        if a in news or b in news
+        for (scheme, _), records in sorted(told.items(), reverse=True)
+        for a, b in combinations(records, 2)
+        if (a in news or b in news) and (a not in provider_of or provider_of[a] != provider_of.get(b))
     }
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from directory.store import looks
+from directory.store import look_keys, looks
+from directory.store.said import BETWEEN
 from tests.builders import a_community_group, a_personal_assistant
 from tests.directory.importing import latest_run, take_in
 
@@ -39,26 +40,54 @@ def test_keys_of_another_form_are_made_anew(store):
 
 
 def test_many_small_parts_become_one(store, monkeypatch):
-    monkeypatch.setattr(looks, "FEW_PARTS", 3)
+    monkeypatch.setattr(look_keys, "FEW_PARTS", 3)
     with store.writing() as writer:
         for number in range(1, 9):
             writer.keep_keys("a", number, keys(number, 77), versions(number, number))
-        assert len(list(looks._parts(writer._connection))) <= 3
+        assert len(list(look_keys._parts(writer._connection))) <= 3
         assert found(writer, 77, 2) == [(2, 2), *((77, number) for number in range(1, 9))]
         assert writer.last_version_with_keys("a") == 8
 
 
+def test_small_blocks_are_kept_together_and_only_those_wanted_are_read(store):
+    with store.writing() as writer:
+        assert writer.take_back_small_looks(5) is None
+        writer.keep_looks("a", 10, 9, b"ten")
+        writer.keep_looks("a", 12, 2, b"twelve")
+        assert list(writer.kept_looks(versions(10))) == [b"ten"]
+        assert list(writer.kept_looks(versions(3, 11))) == [b"ten", b"twelve"]
+        assert writer.take_back_small_looks(5) == b"twelve"
+        assert writer.take_back_small_looks(5) is None
+        assert writer.last_version_with_keys("b") == 0
+        assert list(writer.kept_looks(versions(3))) == []
+
+
 def told(blocks):
-    return [(look.name, look.ended_by_run is None) for block in blocks for look in block]
+    return [(look.said.split(BETWEEN)[0], look.ended_by_run is None) for block in blocks for look in block]
 
 
 def test_what_is_compared_is_the_newest_that_each_record_said(store):
     take_in(store, a_community_group(name="First"), a_community_group(source_id="other", name="Other"))
     take_in(store, a_community_group(name="Second"))
     with store.writing() as writer:
-        assert told(writer.looks_up_to(writer.last_version())) == [("Other", False), ("Second", True)]
         assert len(told(writer.looks_after(0))) == 3
         assert told(writer.looks_of_versions([1, 2, 3])) == [("Other", False), ("Second", True)]
+
+
+def test_what_a_run_has_brought_is_compared_as_the_store_has_it(store):
+    group = a_community_group(name="A\x1fB", facts={"also_known_as": "Café"})
+    items = [group, a_community_group(source_id="2", place=None, telephone=None), a_personal_assistant()]
+    with store.writing() as writer:
+        run_id = writer.begin_run("community-groups", "Test", "Bow", "file.csv", "0" * 64)
+        writer.add_versions(run_id, ((claims, None, None) for claims in items))
+        at_hand = list(writer.looks_after(0))
+        assert [look._replace(said="") for look in at_hand[0]] == [
+            look._replace(said="") for look in next(looks.looks_after(writer._connection, 0))
+        ]
+        stored = [look.said for look in next(looks.looks_after(writer._connection, 0)) if not look.is_private]
+        assert [look.said for look in at_hand[0] if not look.is_private] == stored
+        writer.end_versions(run_id, ["2"])
+        assert [look.ended_by_run for block in writer.looks_after(0) for look in block].count(run_id) == 1
 
 
 def test_an_undone_version_is_nothing_to_compare_with(store):
@@ -66,7 +95,7 @@ def test_an_undone_version_is_nothing_to_compare_with(store):
     take_in(store, a_community_group(name="Second"))
     with store.writing() as writer:
         writer.undo_run(latest_run(store), by="officer")
-        assert told(writer.looks_up_to(writer.last_version())) == [("First", True)]
+        assert told(writer.looks_of_versions([1, 2])) == [("First", True)]
 
 
 @pytest.mark.parametrize("few", [0, 50_000])

@@ -5,9 +5,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
+from directory.records import Identifier
 from directory.store.record_models import RecordLink
+from importers.linking.new_records import link_new
 from importers.pipeline import Orders, run
 from importers.sources.cqc_directory import CqcDirectory
+from tests.builders import a_care_home
 from tests.importers.cqc_rows import A_LOCATION, LOCATION_ID, PROVIDER_ID
 from tests.importers.paper_map import a_reading_context
 from tests.importers.sheets import GROUPS, PEOPLE, a_group, a_person, write_csv
@@ -54,6 +57,18 @@ def test_a_councils_record_joins_the_registers_by_its_location_id_in_either_orde
     report = take_in(CQC, [A_LOCATION])
     assert report.links == {"same": 1, "ask": 0}
     assert links(store) == [("same", {"same": "cqc_location"})]
+
+
+def test_locations_of_one_cqc_provider_need_no_link_by_their_company(store):
+    company, provider = Identifier("company", "10000001"), Identifier("cqc_provider", "1-101")
+    chain = [a_care_home(source_id=n, identifiers=(company, provider)) for n in ("1-1", "1-2")]
+    other = a_care_home(source_id="1-3", identifiers=(company, Identifier("cqc_provider", "1-102")))
+    with store.writing() as writer:
+        run_id = writer.begin_run("cqc-locations", "CQC", "England", "file.csv", "0" * 64)
+        landed = writer.add_versions(run_id, ((claims, None, None) for claims in (*chain, other)))
+        assert link_new(writer, landed.added)["same"] == 2
+        writer.fold()
+    assert {verdict for verdict, _ in links(store)} == {"same"}
 
 
 def test_other_records_of_the_council_stay_apart(take_in, store):

@@ -43,8 +43,11 @@ PAIRS = [
 ]
 
 
-@pytest.fixture
-def take_in(store, tmp_path):
+@pytest.fixture(params=[0, 2_000], ids=["kept columns", "claims"])
+def take_in(store, tmp_path, request, monkeypatch):
+    """Older records are read from what is kept of them where they are many, from their claims where few."""
+    monkeypatch.setattr("importers.linking.kept.FEW_VERSIONS", request.param)
+
     def take(source, rows, publisher="Test register"):
         path = write_csv(tmp_path / "register.csv", rows)
         return run(store, source, path, replace(a_reading_context(), publisher=publisher), Orders())
