@@ -20,17 +20,11 @@ from directory.store.session import Store
 from directory.store.views import OptionView
 from directory.vocabulary import vocabulary
 from matching.fields import AREA_KINDS
+from matching.market.areas import PeopleAt, SmallAreas
+from matching.market.choice import ChoiceReckoning
+from matching.market.gaps import Gaps, choice_within
 from matching.market.measures import ChoiceShares
-from matching.market.profile import (
-    Concentration,
-    Flags,
-    Gaps,
-    PeopleAt,
-    Supply,
-    Variety,
-    effective_choice_of,
-    supply,
-)
+from matching.market.profile import Concentration, Flags, Supply, Variety, supply
 from matching.needs import Here
 from matching.planes import Rows
 from matching.snapshot import Snapshot
@@ -210,10 +204,11 @@ def _people_of(area: Area, gazetteer: Gazetteer) -> list[PeopleAt]:
 def _choice_for(
     people: Sequence[PeopleAt], market: LiveMarket, gazetteer: Gazetteer, listed: Flags
 ) -> Iterable[ProfileChoice]:
+    reckoning = ChoiceReckoning(market.snapshot, SmallAreas.of(people, market.snapshot), listed)
     for profile, question in profiles().items():
         asked = {key: value for key, value in question.items() if key != "label"}
         needs, _ = support_needs(asked, gazetteer)
-        choice = effective_choice_of(needs, market.snapshot, people, listed)
+        choice = choice_within(reckoning, needs)
         yield ProfileChoice(
             profile,
             question["label"],
