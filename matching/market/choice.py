@@ -67,6 +67,13 @@ class ChoiceReckoning:
                 counts[:, some] = _Count(self, self.areas.part(some), enough).by_level(covered)
         return OwnersWithinReach(*counts)
 
+    def without_owner(self, owner: int) -> "ChoiceReckoning":
+        """The same market and areas once an owner, by its id, has left."""
+        stays: Flags = self.snapshot.columns["owner"] != owner
+        return ChoiceReckoning(
+            self.snapshot, self.areas, stays if self._listed is None else stays & self._listed
+        )
+
     def owner_of(self, rows: Rows) -> Positions:
         """The number of each option's owner among the market's, from 0."""
         numbers: Positions = self._owner[rows]

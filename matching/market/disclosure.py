@@ -3,7 +3,7 @@
 A count from 1 to 7 is hidden, 0 is shown, others are rounded to the nearest 5 (NHS Digital, HES disclosure
 control, 2018). Totals, filters, date ranges and nested areas are all sums of the same cells, so they are
 decided together: whatever lets somebody narrow a hidden count down is hidden too (complementary suppression:
-Cox 1980; the audit by linear programming: Fischetti & Salazar-González 2000, sec. 2).
+Cox 1980; the audit by linear programming: Fischetti & Salazar-González 2000).
 """
 
 import math

@@ -15,6 +15,7 @@ Numbers = NDArray[np.float64]
 ENOUGH_OWNERS = 3
 SMALLEST_COUNT_SHOWN = 8
 ROUNDED_TO = 5
+MOST_UNKNOWN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,52 @@ def shortfall(supply: ArrayLike, population: ArrayLike) -> float:
     """
     s, p = _in_proportion(supply), _in_proportion(population)
     return float(np.maximum(0, p - s).sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Representation:
+    """Supply against population by group; ratios and shortfall are None where more than half is unknown."""
+
+    unknown: float | None
+    ratios: Numbers | None
+    shortfall: float | None
+
+
+def representation(supply: ArrayLike, population: ArrayLike, unknown: int, offers: int) -> Representation:
+    """Ratios (g,) and shortfall, with the share of all ``offers`` that say nothing of it, None without any.
+
+    Where over half of them are unknown the known ones may be anybody: no figure is better than that one.
+    """
+    if not 0 <= unknown <= offers:
+        raise ValueError("unknown offers must lie between nought and all")
+    share = unknown / offers if offers else None
+    if share is None or share > MOST_UNKNOWN or not np.asarray(supply, dtype=np.float64).sum() > 0:
+        return Representation(share, None, None)
+    return Representation(share, representation_ratio(supply, population), shortfall(supply, population))
+
+
+@dataclass(frozen=True, slots=True)
+class Fragility:
+    """What leaves with the largest owner: its share, and HHI and ²D without it (None, 0: nobody left)."""
+
+    share: float
+    hhi_before: float
+    hhi_after: float | None
+    hill_2_before: float
+    hill_2_after: float
+
+
+def fragility(amounts: ArrayLike) -> Fragility | None:
+    """The market before and after the largest leaves; None for an empty one.
+
+    Its share is the Berger–Parker index (Berger & Parker 1970).
+    """
+    p = shares(amounts)
+    if not len(p):
+        return None
+    left = np.delete(p, p.argmax())
+    before = hhi(p)
+    return Fragility(float(p.max()), before or 0.0, hhi(left), hill_number(p, 2), hill_number(left, 2))
 
 
 def _in_proportion(amounts: ArrayLike) -> Numbers:

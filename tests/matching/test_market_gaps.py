@@ -94,3 +94,11 @@ def test_more_an_hour_changes_nothing_that_has_no_price_or_no_hours():
     assert with_more_an_hour(a_question(), 150) == a_question()
     no_hours = a_question(budget=a_budget(pence=5000))
     assert with_more_an_hour(no_hours, 150) == no_hours
+
+
+def test_the_choice_lost_with_an_owner_is_who_moves_down():
+    market = a_market(*(an_offer(n, owner=7) for n in (1, 2)), an_offer(3), an_offer(4))
+    at = [PeopleAt(HERE, 100)]
+    reckoning = ChoiceReckoning(market, SmallAreas.of(at, market))
+    before, after = reckoning.owners(a_question()), reckoning.without_owner(7).owners(a_question())
+    assert moves(before, after, reckoning.areas.people).confirmed[2].tolist() == [0, 100, 0]
