@@ -1,19 +1,16 @@
 """How varied one area's market is: counts, choice, concentration, and what isn't known."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
-from typing import Any
 
 import numpy as np
 
 from directory.errors import PlaceNotFound
 from directory.geography.areas import Area, find_area
 from directory.geography.gazetteer import Gazetteer
-from directory.journeys.support_question import support_needs
+from directory.journeys.need_profiles import standard_profiles
 from directory.live_market import LiveMarket
 from directory.store.numbers import option_id
 from directory.store.session import Store
@@ -113,7 +110,7 @@ def report(market: LiveMarket, store: Store, gazetteer: Gazetteer, area_text: st
         from_elsewhere=_serving_from_elsewhere(area, spread, market.snapshot, rows, listed),
         by_kind=_kinds(found),
         by_need=_needs(found),
-        choice=tuple(_choice_for(spread, market, gazetteer, listed)),
+        choice=tuple(_choice_for(spread, market, listed)),
         postcodes=round(sum(place.people for place in spread)),
         postcode_districts=len(spread),
         concentration=found.concentration,
@@ -121,14 +118,6 @@ def report(market: LiveMarket, store: Store, gazetteer: Gazetteer, area_text: st
         unknown=found.unknown,
         sources=_sources_of(options),
     )
-
-
-def profiles() -> Mapping[str, Mapping[str, Any]]:
-    """What every area is measured by: profile ids, each with a ``label`` and a question without a place."""
-    found: Mapping[str, Mapping[str, Any]] = json.loads(
-        (files("matching.market") / "profiles.json").read_text(encoding="utf-8")
-    )
-    return found
 
 
 def councils_with_options(market: LiveMarket) -> tuple[str, ...]:
@@ -201,17 +190,13 @@ def _people_of(area: Area, gazetteer: Gazetteer) -> list[PeopleAt]:
     ]
 
 
-def _choice_for(
-    people: Sequence[PeopleAt], market: LiveMarket, gazetteer: Gazetteer, listed: Flags
-) -> Iterable[ProfileChoice]:
+def _choice_for(people: Sequence[PeopleAt], market: LiveMarket, listed: Flags) -> Iterable[ProfileChoice]:
     reckoning = ChoiceReckoning(market.snapshot, SmallAreas.of(people, market.snapshot), listed)
-    for profile, question in profiles().items():
-        asked = {key: value for key, value in question.items() if key != "label"}
-        needs, _ = support_needs(asked, gazetteer)
-        choice = choice_within(reckoning, needs)
+    for profile in standard_profiles():
+        choice = choice_within(reckoning, profile.needs)
         yield ProfileChoice(
-            profile,
-            question["label"],
+            profile.id,
+            profile.label,
             choice.shares.confirmed if choice else None,
             choice.shares.possible if choice else None,
             choice.gaps if choice else None,
