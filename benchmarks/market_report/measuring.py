@@ -25,9 +25,14 @@ Say = Callable[[str], None]
 
 @dataclass
 class Peer:
-    """Seconds that a peer took for some areas, by profile; what it would take for all, and what differed."""
+    """Seconds that a peer took for some areas, by profile; what it would take for all, and what differed.
+
+    ``ours`` are our seconds for all areas by the same clock: the processor's own, the wall's for a server.
+    """
 
     sampled: int
+    clock: Callable[[], float]
+    ours: float
     seconds: dict[str, float] = field(default_factory=dict)
     differences: list[str] = field(default_factory=list)
 
@@ -61,13 +66,13 @@ def measured(
     some = _spread(found.areas, loop_sample)
     say(f"{len(some):,} areas: every owner counted, by ours and by a KD-tree loop")
     counted = _every_owner(question, some)
-    found.kd_tree = Peer(len(some))
+    found.kd_tree = Peer(len(some), process_time, found.cpu)
     for profile in question.asked:
         loop = KdTreeLoop(question, Listed.of(question, profile))
         _ask(found.kd_tree, profile, loop.owners, some, counted[profile])
     if server is not None:
         few = some[_spread(len(some), sql_sample)]
-        found.postgis = Peer(len(few))
+        found.postgis = Peer(len(few), perf_counter, found.one_core)
         for at, profile in enumerate(question.asked):
             say(f"{len(few):,} areas: PostGIS, {profile}")
             peer = PostGis(server, question, Listed.of(question, profile), f"profile_{at}")
@@ -94,9 +99,9 @@ def _ours(question: Question, found: Measured) -> None:
         _on_two_cores(question)
         on_two.append(perf_counter() - start)
     found.one_core, found.cpu, found.two_cores = median(walls), median(cpus), median(on_two)
-    start = perf_counter()
+    start = process_time()
     reckoning.owners(question.asked[COUNTED_WHOLE], enough=None)
-    found.every_owner = perf_counter() - start
+    found.every_owner = process_time() - start
     _what_if(question, found)
 
 
@@ -112,9 +117,9 @@ def _what_if(question: Question, found: Measured) -> None:
     reckoning = ChoiceReckoning(question.snapshot, question.areas, question.local)
     people = question.areas.people
     before = [reckoning.owners(needs) for needs in question.asked.values()]
-    start = perf_counter()
+    start = process_time()
     after = [reckoning.owners(_dearer(needs)) for needs in question.asked.values()]
-    found.what_if = perf_counter() - start
+    found.what_if = process_time() - start
     found.moved = sum(
         float(moves(then, now, people).confirmed[0, 2]) for then, now in zip(before, after, strict=True)
     )
@@ -136,9 +141,9 @@ def _ask(
     areas: Sequence[int] | np.ndarray,
     expected: OwnersWithinReach,
 ) -> None:
-    start = perf_counter()
+    start = peer.clock()
     answers = [owners(int(area)) for area in areas]
-    peer.seconds[profile] = perf_counter() - start
+    peer.seconds[profile] = peer.clock() - start
     ours = zip(
         expected.confirmed.tolist(), expected.possible.tolist(), expected.at_any_price.tolist(), strict=True
     )

@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtri
+from scipy.special import ndtri, rel_entr
 
 Numbers = NDArray[np.float64]
 ENOUGH_OWNERS = 3
@@ -130,6 +130,12 @@ def effective_choice(owners_within_reach: ArrayLike, people: ArrayLike) -> Choic
     return ChoiceShares(none, few, enough)
 
 
+def mean_owners(owners_within_reach: ArrayLike, people: ArrayLike) -> float | None:
+    """Σ n_a P_a / Σ P_a, the owners that somebody can choose from on average; None without people."""
+    owners, weight = np.asarray(owners_within_reach, dtype=np.float64), np.asarray(people, dtype=np.float64)
+    return float((owners * weight).sum() / weight.sum()) if weight.sum() else None
+
+
 def choice_range(confirmed: ArrayLike, possible: ArrayLike, people: ArrayLike) -> ChoiceRange | None:
     """``effective_choice`` from what is confirmed to what is possible; None without people."""
     if (np.asarray(possible) < np.asarray(confirmed)).any():
@@ -155,6 +161,25 @@ def shortfall(supply: ArrayLike, population: ArrayLike) -> float:
     """
     s, p = _in_proportion(supply), _in_proportion(population)
     return float(np.maximum(0, p - s).sum())
+
+
+def per_thousand(supply: ArrayLike, population: ArrayLike) -> Numbers:
+    """1000 S_g/P_g, offers for each thousand people of a group, (g,); NaN for a group nobody belongs to."""
+    s, p = np.asarray(supply, dtype=np.float64), np.asarray(population, dtype=np.float64)
+    rate: Numbers = np.divide(1000 * s, p, out=np.full(len(p), np.nan), where=p > 0)
+    return rate
+
+
+def jensen_shannon_bits(supply: ArrayLike, population: ArrayLike) -> float:
+    """½ KL(s‖m) + ½ KL(p‖m), m = (s + p)/2, in bits: 0 in proportion, 1 with nothing in common (Lin 1991)."""
+    s, p = _in_proportion(supply), _in_proportion(population)
+    mean = (s + p) / 2
+    return float((rel_entr(s, mean) + rel_entr(p, mean)).sum() / 2 / math.log(2))
+
+
+def people_without_supply(supply: ArrayLike, population: ArrayLike) -> float:
+    """Σ P_g over the groups for which there is no offer at all."""
+    return float(np.asarray(population, dtype=np.float64)[np.asarray(supply) == 0].sum())
 
 
 @dataclass(frozen=True, slots=True)
