@@ -10,7 +10,7 @@ import numpy as np
 from directory.errors import PlaceNotFound
 from directory.geography.areas import Area, find_area
 from directory.geography.gazetteer import Gazetteer
-from directory.journeys.need_profiles import standard_profiles
+from directory.journeys.need_profiles import NeedProfile, standard_profiles
 from directory.live_market import LiveMarket
 from directory.store.numbers import option_id
 from directory.store.session import Store
@@ -95,8 +95,17 @@ class MarketReport:
     sources: tuple[SourceCount, ...]
 
 
-def report(market: LiveMarket, store: Store, gazetteer: Gazetteer, area_text: str) -> MarketReport:
-    """The report on a council, a district or a county; PlaceNotFound when the area isn't one."""
+def report(
+    market: LiveMarket,
+    store: Store,
+    gazetteer: Gazetteer,
+    area_text: str,
+    profiles: Sequence[NeedProfile] | None = None,
+) -> MarketReport:
+    """The report on a council, a district or a county; PlaceNotFound when the area isn't one.
+
+    Choice is that of ``profiles``, else of the eight that come with the service.
+    """
     area = _reportable(area_text)
     spread = _people_of(area, gazetteer)
     rows, options, listed = _options_in(area, market, store)
@@ -110,7 +119,7 @@ def report(market: LiveMarket, store: Store, gazetteer: Gazetteer, area_text: st
         from_elsewhere=_serving_from_elsewhere(area, spread, market.snapshot, rows, listed),
         by_kind=_kinds(found),
         by_need=_needs(found),
-        choice=tuple(_choice_for(spread, market, listed)),
+        choice=tuple(_choice_for(spread, market, listed, profiles or standard_profiles())),
         postcodes=round(sum(place.people for place in spread)),
         postcode_districts=len(spread),
         concentration=found.concentration,
@@ -190,9 +199,11 @@ def _people_of(area: Area, gazetteer: Gazetteer) -> list[PeopleAt]:
     ]
 
 
-def _choice_for(people: Sequence[PeopleAt], market: LiveMarket, listed: Flags) -> Iterable[ProfileChoice]:
+def _choice_for(
+    people: Sequence[PeopleAt], market: LiveMarket, listed: Flags, profiles: Sequence[NeedProfile]
+) -> Iterable[ProfileChoice]:
     reckoning = ChoiceReckoning(market.snapshot, SmallAreas.of(people, market.snapshot), listed)
-    for profile in standard_profiles():
+    for profile in profiles:
         choice = choice_within(reckoning, profile.needs)
         yield ProfileChoice(
             profile.id,

@@ -13,6 +13,7 @@ from typing import Any
 
 from directory.errors import FileRefused, QuestionError
 from directory.journeys.support_question import CODE_FIELDS, support_needs
+from directory.settings import Settings
 from matching.needs import ALWAYS_MUST, MUST_NAMES, SupportNeeds
 
 MUSTS: tuple[str, ...] = (*MUST_NAMES, *ALWAYS_MUST)
@@ -64,6 +65,12 @@ def need_profiles(path: Path) -> tuple[NeedProfile, ...]:
         return profiles_in(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
         raise FileRefused(f"{path.name} isn't text in UTF-8.", "Save it as UTF-8.") from None
+
+
+def profiles_of(settings: Settings) -> tuple[NeedProfile, ...]:
+    """The council's own profiles where the data folder holds some, else those that come with the service."""
+    own = settings.profiles_path
+    return need_profiles(own) if own.is_file() else standard_profiles()
 
 
 @cache

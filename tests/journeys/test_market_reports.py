@@ -45,11 +45,11 @@ def a_day_centre(n, **changes):
 
 @pytest.fixture
 def report_on(tmp_path):
-    def build(*options, area="Tower Hamlets", gazetteer=None, hidden=()):
+    def build(*options, area="Tower Hamlets", gazetteer=None, hidden=(), profiles=None):
         market, store = a_small_market(tmp_path / str(len(list(tmp_path.iterdir()))), options)
         for option in hidden:
             store.hide(option)
-        return report(market, store, gazetteer or SmallGazetteer(), area)
+        return report(market, store, gazetteer or SmallGazetteer(), area, profiles)
 
     return build
 
@@ -141,6 +141,12 @@ def test_an_area_without_options_or_postcodes_is_reported_plainly(report_on):
 def test_an_area_that_is_unknown_or_too_large_is_refused(report_on, area):
     with pytest.raises(PlaceNotFound):
         report_on(area=area)
+
+
+def test_a_report_asks_for_the_people_that_it_is_given(report_on):
+    (one, *_) = standard_profiles()
+    found = report_on(a_lunch_club(1), profiles=[replace(one, id="mine", label="One of ours")])
+    assert [(choice.profile, choice.label) for choice in found.choice] == [("mine", "One of ours")]
 
 
 def test_the_json_form_has_keys_that_stay(report_on):

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from directory.errors import FileRefused
-from directory.journeys.need_profiles import need_profiles, profiles_in, standard_profiles
+from directory.journeys.need_profiles import need_profiles, profiles_in, profiles_of, standard_profiles
+from directory.settings import read_settings
 
 GOOD = {"label": "Someone who wants company", "needs": ["companionship"]}
 
@@ -39,6 +40,13 @@ def test_a_council_writes_its_own(tmp_path):
     (profile,) = need_profiles(file)
     assert (profile.id, profile.label) == ("company", "Someone who wants company")
     assert (profile.needs.within_miles, profile.needs.budget.pence) == (4, 5)
+
+
+def test_a_file_in_the_data_folder_stands_in_for_the_eight(tmp_path):
+    settings = read_settings({"CAREMARKET_DATA_DIR": str(tmp_path)})
+    assert profiles_of(settings) == standard_profiles()
+    settings.profiles_path.write_text(json.dumps({"company": GOOD}))
+    assert [profile.id for profile in profiles_of(settings)] == ["company"]
 
 
 @pytest.mark.parametrize(
