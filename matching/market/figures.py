@@ -70,13 +70,13 @@ def shares_in_bands(
 def rating_ages(
     rating: ArrayLike,
     rated_day: ArrayLike,
-    today: int,
+    as_of: int,
     edges: tuple[float, ...] = AGE_EDGES_YEARS,
     ratings: int = 5,
 ) -> RatingAges:
     """Ratings (n,) as positions, 0 for none, with the day each was given (−1 not known), in days."""
     position, day = np.asarray(rating, dtype=np.int64), np.asarray(rated_day, dtype=np.int64)
-    years = np.maximum(today - day, 0) / DAYS_A_YEAR
+    years = np.maximum(as_of - day, 0) / DAYS_A_YEAR
     dated = (day >= 0) & (position != NOT_RATED)
     age = np.where(day >= 0, np.searchsorted(edges, years, side="right"), len(edges) + 1)
     columns = len(edges) + 2

@@ -88,8 +88,8 @@ def moves(before: OwnersWithinReach, after: OwnersWithinReach, people: ArrayLike
     """Who moves between bands of choice when a price, the supply or what is known changes."""
     weight = np.asarray(people, dtype=np.float64)
 
-    def between(then: Counts, now: Counts) -> NDArray[np.float64]:
-        pair = bands(then) * len(BANDS) + bands(now)
+    def between(was: Counts, comes_to: Counts) -> NDArray[np.float64]:
+        pair = bands(was) * len(BANDS) + bands(comes_to)
         of_pair = np.bincount(pair, weights=weight, minlength=len(BANDS) ** 2)
         return np.asarray(of_pair, dtype=np.float64).reshape(len(BANDS), -1)
 
