@@ -36,6 +36,11 @@ class Settings:
     def reference_dir(self) -> Path:
         return self.data_dir / "reference"
 
+    @property
+    def profiles_path(self) -> Path:
+        """Where a council may put need profiles of its own."""
+        return self.data_dir / "profiles.json"
+
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Read ``CAREMARKET_*``; create the data folder and its secret on first use."""

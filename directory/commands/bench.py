@@ -18,6 +18,7 @@ BENCHMARKS: Mapping[str, str] = {
     "link": "benchmarks.link.command",
     "match": "benchmarks.match.command",
     "relevance": "benchmarks.relevance.command",
+    "report": "benchmarks.market_report.command",
 }
 """Each measurement, and the module that holds its command under the same name."""
 

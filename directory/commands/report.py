@@ -8,6 +8,7 @@ from directory.commands.report_text import as_text
 from directory.geography.gazetteer import Gazetteer
 from directory.journeys.market_report_forms import as_csv, as_json
 from directory.journeys.market_reports import report
+from directory.journeys.need_profiles import profiles_of
 from directory.live_market import LiveMarket
 from directory.settings import read_settings
 from directory.store.session import open_store
@@ -21,11 +22,12 @@ from directory.store.session import open_store
 def report_area(area: tuple[str, ...], form: str) -> None:
     """How varied the market in AREA is: a council or district, by name or ONS code.
 
-    Options by kind and need, the choice eight people would have, concentration and variety, what the records
-    don't say, and where it all comes from.
+    Options by kind and need, the choice of eight people or of those in profiles.json in the data folder,
+    concentration and variety, what the records don't say, and where it all comes from.
     """
     settings = read_settings()
-    found = report(LiveMarket.open(settings), open_store(settings), Gazetteer.open(settings), " ".join(area))
+    market, profiles = LiveMarket.open(settings), profiles_of(settings)
+    found = report(market, open_store(settings), Gazetteer.open(settings), " ".join(area), profiles)
     if form == "json":
         click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=2))
     else:

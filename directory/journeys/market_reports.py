@@ -1,36 +1,27 @@
 """How varied one area's market is: counts, choice, concentration, and what isn't known."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
-from typing import Any
 
 import numpy as np
 
 from directory.errors import PlaceNotFound
 from directory.geography.areas import Area, find_area
 from directory.geography.gazetteer import Gazetteer
-from directory.journeys.support_question import support_needs
+from directory.journeys.need_profiles import NeedProfile, standard_profiles
 from directory.live_market import LiveMarket
 from directory.store.numbers import option_id
 from directory.store.session import Store
 from directory.store.views import OptionView
 from directory.vocabulary import vocabulary
 from matching.fields import AREA_KINDS
+from matching.market.areas import PeopleAt, SmallAreas
+from matching.market.choice import ChoiceReckoning
+from matching.market.gaps import Gaps, choice_within
 from matching.market.measures import ChoiceShares
-from matching.market.profile import (
-    Concentration,
-    Flags,
-    Gaps,
-    PeopleAt,
-    Supply,
-    Variety,
-    effective_choice_of,
-    supply,
-)
+from matching.market.profile import Concentration, Flags, Supply, Variety, supply
 from matching.needs import Here
 from matching.planes import Rows
 from matching.snapshot import Snapshot
@@ -104,8 +95,17 @@ class MarketReport:
     sources: tuple[SourceCount, ...]
 
 
-def report(market: LiveMarket, store: Store, gazetteer: Gazetteer, area_text: str) -> MarketReport:
-    """The report on a council, a district or a county; PlaceNotFound when the area isn't one."""
+def report(
+    market: LiveMarket,
+    store: Store,
+    gazetteer: Gazetteer,
+    area_text: str,
+    profiles: Sequence[NeedProfile] | None = None,
+) -> MarketReport:
+    """The report on a council, a district or a county; PlaceNotFound when the area isn't one.
+
+    Choice is that of ``profiles``, else of the eight that come with the service.
+    """
     area = _reportable(area_text)
     spread = _people_of(area, gazetteer)
     rows, options, listed = _options_in(area, market, store)
@@ -119,7 +119,7 @@ def report(market: LiveMarket, store: Store, gazetteer: Gazetteer, area_text: st
         from_elsewhere=_serving_from_elsewhere(area, spread, market.snapshot, rows, listed),
         by_kind=_kinds(found),
         by_need=_needs(found),
-        choice=tuple(_choice_for(spread, market, gazetteer, listed)),
+        choice=tuple(_choice_for(spread, market, listed, profiles or standard_profiles())),
         postcodes=round(sum(place.people for place in spread)),
         postcode_districts=len(spread),
         concentration=found.concentration,
@@ -127,14 +127,6 @@ def report(market: LiveMarket, store: Store, gazetteer: Gazetteer, area_text: st
         unknown=found.unknown,
         sources=_sources_of(options),
     )
-
-
-def profiles() -> Mapping[str, Mapping[str, Any]]:
-    """What every area is measured by: profile ids, each with a ``label`` and a question without a place."""
-    found: Mapping[str, Mapping[str, Any]] = json.loads(
-        (files("matching.market") / "profiles.json").read_text(encoding="utf-8")
-    )
-    return found
 
 
 def councils_with_options(market: LiveMarket) -> tuple[str, ...]:
@@ -208,15 +200,14 @@ def _people_of(area: Area, gazetteer: Gazetteer) -> list[PeopleAt]:
 
 
 def _choice_for(
-    people: Sequence[PeopleAt], market: LiveMarket, gazetteer: Gazetteer, listed: Flags
+    people: Sequence[PeopleAt], market: LiveMarket, listed: Flags, profiles: Sequence[NeedProfile]
 ) -> Iterable[ProfileChoice]:
-    for profile, question in profiles().items():
-        asked = {key: value for key, value in question.items() if key != "label"}
-        needs, _ = support_needs(asked, gazetteer)
-        choice = effective_choice_of(needs, market.snapshot, people, listed)
+    reckoning = ChoiceReckoning(market.snapshot, SmallAreas.of(people, market.snapshot), listed)
+    for profile in profiles:
+        choice = choice_within(reckoning, profile.needs)
         yield ProfileChoice(
-            profile,
-            question["label"],
+            profile.id,
+            profile.label,
             choice.shares.confirmed if choice else None,
             choice.shares.possible if choice else None,
             choice.gaps if choice else None,

@@ -31,8 +31,13 @@ CODE_FIELDS: Mapping[str, str] = {
 """Each field of a question that holds codes, and the vocabulary they are from."""
 
 
-def support_needs(question: Mapping[str, Any], gazetteer: Gazetteer) -> tuple[SupportNeeds, Located | None]:
-    """The needs and place of a question in QuestionSchema's shape; QuestionError names what is wrong."""
+def support_needs(
+    question: Mapping[str, Any], gazetteer: Gazetteer | None
+) -> tuple[SupportNeeds, Located | None]:
+    """The needs and place of a question in QuestionSchema's shape; QuestionError names what is wrong.
+
+    A question without a place needs no gazetteer.
+    """
     coded = {field: _codes(question, field) for field in CODE_FIELDS}
     place = _place(question.get("place"), gazetteer)
     start = _start(question.get("start"))
@@ -114,9 +119,11 @@ def _start(text: str | None) -> date | None:
         ) from None
 
 
-def _place(text: str | None, gazetteer: Gazetteer) -> Located | None:
+def _place(text: str | None, gazetteer: Gazetteer | None) -> Located | None:
     if not text:
         return None
+    if gazetteer is None:
+        raise QuestionError("No place can be looked up here.", "Leave it out.", field="place")
     try:
         return gazetteer.locate(text)
     except PlaceNotFound as error:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template
 from directory.errors import PlaceNotFound
 from directory.journeys.market_report_forms import as_csv
 from directory.journeys.market_reports import MarketReport, councils_with_options, report
+from directory.journeys.need_profiles import profiles_of
 from directory.vocabulary import Term, vocabulary
 from directory.web.market_report_words import GAP_REMEDIES, METHOD, NOT_STATED, in_short, percent
 from directory.web.opened import opened
@@ -64,7 +65,8 @@ def figures(area: str) -> Response | tuple[str, int]:
 
 def _report(area: str) -> MarketReport:
     here = opened()
-    return report(here.market(), here.store, here.gazetteer, area)
+    profiles = profiles_of(here.settings)
+    return report(here.market(), here.store, here.gazetteer, area, profiles)
 
 
 def _gaps(found: MarketReport) -> list[tuple[str, list[str]]]:

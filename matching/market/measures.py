@@ -9,12 +9,13 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtri
+from scipy.special import ndtri, rel_entr
 
 Numbers = NDArray[np.float64]
 ENOUGH_OWNERS = 3
 SMALLEST_COUNT_SHOWN = 8
 ROUNDED_TO = 5
+MOST_UNKNOWN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,12 @@ def effective_choice(owners_within_reach: ArrayLike, people: ArrayLike) -> Choic
     return ChoiceShares(none, few, enough)
 
 
+def mean_owners(owners_within_reach: ArrayLike, people: ArrayLike) -> float | None:
+    """Σ n_a P_a / Σ P_a, the owners that somebody can choose from on average; None without people."""
+    owners, weight = np.asarray(owners_within_reach, dtype=np.float64), np.asarray(people, dtype=np.float64)
+    return float((owners * weight).sum() / weight.sum()) if weight.sum() else None
+
+
 def choice_range(confirmed: ArrayLike, possible: ArrayLike, people: ArrayLike) -> ChoiceRange | None:
     """``effective_choice`` from what is confirmed to what is possible; None without people."""
     if (np.asarray(possible) < np.asarray(confirmed)).any():
@@ -154,6 +161,71 @@ def shortfall(supply: ArrayLike, population: ArrayLike) -> float:
     """
     s, p = _in_proportion(supply), _in_proportion(population)
     return float(np.maximum(0, p - s).sum())
+
+
+def per_thousand(supply: ArrayLike, population: ArrayLike) -> Numbers:
+    """1000 S_g/P_g, offers for each thousand people of a group, (g,); NaN for a group nobody belongs to."""
+    s, p = np.asarray(supply, dtype=np.float64), np.asarray(population, dtype=np.float64)
+    rate: Numbers = np.divide(1000 * s, p, out=np.full(len(p), np.nan), where=p > 0)
+    return rate
+
+
+def jensen_shannon_bits(supply: ArrayLike, population: ArrayLike) -> float:
+    """½ KL(s‖m) + ½ KL(p‖m), m = (s + p)/2, in bits: 0 in proportion, 1 with nothing in common (Lin 1991)."""
+    s, p = _in_proportion(supply), _in_proportion(population)
+    mean = (s + p) / 2
+    return float((rel_entr(s, mean) + rel_entr(p, mean)).sum() / 2 / math.log(2))
+
+
+def people_without_supply(supply: ArrayLike, population: ArrayLike) -> float:
+    """Σ P_g over the groups for which there is no offer at all."""
+    return float(np.asarray(population, dtype=np.float64)[np.asarray(supply) == 0].sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Representation:
+    """Supply against population by group; ratios and shortfall are None where more than half is unknown."""
+
+    unknown: float | None
+    ratios: Numbers | None
+    shortfall: float | None
+
+
+def representation(supply: ArrayLike, population: ArrayLike, unknown: int, offers: int) -> Representation:
+    """Ratios (g,) and shortfall, with the share of all ``offers`` that say nothing of it, None without any.
+
+    Where over half of them are unknown the known ones may be anybody: no figure is better than that one.
+    """
+    if not 0 <= unknown <= offers:
+        raise ValueError("unknown offers must lie between nought and all")
+    share = unknown / offers if offers else None
+    if share is None or share > MOST_UNKNOWN or not np.asarray(supply, dtype=np.float64).sum() > 0:
+        return Representation(share, None, None)
+    return Representation(share, representation_ratio(supply, population), shortfall(supply, population))
+
+
+@dataclass(frozen=True, slots=True)
+class Fragility:
+    """What leaves with the largest owner: its share, and HHI and ²D without it (None, 0: nobody left)."""
+
+    share: float
+    hhi_before: float
+    hhi_after: float | None
+    hill_2_before: float
+    hill_2_after: float
+
+
+def fragility(amounts: ArrayLike) -> Fragility | None:
+    """The market before and after the largest leaves; None for an empty one.
+
+    Its share is the Berger–Parker index (Berger & Parker 1970).
+    """
+    p = shares(amounts)
+    if not len(p):
+        return None
+    left = np.delete(p, p.argmax())
+    before = hhi(p)
+    return Fragility(float(p.max()), before or 0.0, hhi(left), hill_number(p, 2), hill_number(left, 2))
 
 
 def _in_proportion(amounts: ArrayLike) -> Numbers:

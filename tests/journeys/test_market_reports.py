@@ -11,8 +11,8 @@ from directory.commands.report_text import WIDTH, as_text
 from directory.errors import PlaceNotFound
 from directory.geography.lookup import OutcodePart
 from directory.journeys.market_report_forms import COLUMNS, as_csv, as_json, inert
-from directory.journeys.market_reports import profiles, report
-from directory.journeys.support_question import support_needs
+from directory.journeys.market_reports import report
+from directory.journeys.need_profiles import standard_profiles
 from directory.records import CostOption, ServiceArea
 from directory.web.market_report_words import percent
 from tests.builders import MILE_END, STRETFORD, a_community_group, a_personal_assistant
@@ -45,11 +45,11 @@ def a_day_centre(n, **changes):
 
 @pytest.fixture
 def report_on(tmp_path):
-    def build(*options, area="Tower Hamlets", gazetteer=None, hidden=()):
+    def build(*options, area="Tower Hamlets", gazetteer=None, hidden=(), profiles=None):
         market, store = a_small_market(tmp_path / str(len(list(tmp_path.iterdir()))), options)
         for option in hidden:
             store.hide(option)
-        return report(market, store, gazetteer or SmallGazetteer(), area)
+        return report(market, store, gazetteer or SmallGazetteer(), area, profiles)
 
     return build
 
@@ -143,12 +143,10 @@ def test_an_area_that_is_unknown_or_too_large_is_refused(report_on, area):
         report_on(area=area)
 
 
-def test_the_eight_profiles_are_questions_that_can_be_asked():
-    assert len(profiles()) == 8
-    for question in profiles().values():
-        needs, place = support_needs({**question}, SmallGazetteer())
-        assert needs.needs
-        assert place is None
+def test_a_report_asks_for_the_people_that_it_is_given(report_on):
+    (one, *_) = standard_profiles()
+    found = report_on(a_lunch_club(1), profiles=[replace(one, id="mine", label="One of ours")])
+    assert [(choice.profile, choice.label) for choice in found.choice] == [("mine", "One of ours")]
 
 
 def test_the_json_form_has_keys_that_stay(report_on):
@@ -162,7 +160,7 @@ def test_the_json_form_has_keys_that_stay(report_on):
     assert plain["concentration"]["basis"]
     assert plain["variety"]["hill_1"] == pytest.approx(2)
     assert plain["unknown"]["languages"] == {"options": 1, "share": 0.5}
-    assert set(plain["effective_choice"]["profiles"]) == set(profiles())
+    assert set(plain["effective_choice"]["profiles"]) == {profile.id for profile in standard_profiles()}
     assert set(plain["effective_choice"]["profiles"]["ld_days"]) == {"label", "confirmed", "possible", "gaps"}
 
 

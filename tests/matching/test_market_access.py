@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.market.access import e2sfca, floating_catchment, step_weights
+from matching.market.access import (
+    e2sfca,
+    e2sfca_of_places,
+    floating_catchment,
+    nearest_miles,
+    step_weights,
+)
 
 PEOPLE, BEDS = [100, 50, 10], [15, 20, 100]
 MINUTES = np.array([[1.0, 80.0, 40.0], [80.0, 1.0, 40.0], [40.0, 40.0, 1.0]])
@@ -52,3 +58,25 @@ def test_all_supply_that_is_reached_is_shared_out_once(people, supply, chance):
     reached = (step_weights(miles) > 0).any(axis=0)
     shared_out = e2sfca(people, supply, miles) @ np.array(people)
     assert shared_out == pytest.approx(np.array(supply)[reached].sum())
+
+
+metres = st.lists(st.tuples(st.integers(0, 30_000), st.integers(0, 30_000)), min_size=1, max_size=8)
+
+
+@given(metres, metres)
+def test_places_of_a_whole_country_come_to_what_all_distances_come_to(homes, clinics):
+    apart = np.array(homes)[:, None].astype(float) - np.array(clinics)[None]
+    miles = np.hypot(apart[..., 0], apart[..., 1]) / 1609.344
+    people, supply = np.arange(1, len(homes) + 1), np.arange(2, len(clinics) + 2)
+    found = e2sfca_of_places(homes, people, clinics, supply)
+    assert found == pytest.approx(e2sfca(people, supply, miles))
+
+
+def test_the_nearest_three_of_each_kind_are_told_nearest_first():
+    clubs = [(1609.344 * miles, 0) for miles in (4, 1, 3, 2)]
+    found = nearest_miles([(0, 0)], {"club": clubs, "home": [(0, 1609.344)], "scheme": []})
+    assert found["club"].tolist() == [pytest.approx([1, 2, 3])]
+    assert found["home"][0, 0] == pytest.approx(1)
+    assert np.isnan(found["home"][0, 1:]).all()
+    assert np.isnan(found["scheme"]).all()
+    assert found["scheme"].shape == (1, 3)

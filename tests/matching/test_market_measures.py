@@ -15,7 +15,11 @@ from matching.market.measures import (
     effective_choice,
     hhi,
     hill_number,
+    jensen_shannon_bits,
     leinster_cobbold,
+    mean_owners,
+    people_without_supply,
+    per_thousand,
     pielou_evenness,
     representation_ratio,
     shortfall,
@@ -77,6 +81,21 @@ def test_supply_out_of_proportion_to_languages_spoken():
         [1.222222, 0.272727, 0.75, 0.8, 0.125, 0], abs=1e-6
     )
     assert shortfall(able, people) == pytest.approx(0.16, abs=1e-6)
+
+
+def test_supply_by_language_for_a_thousand_people_and_how_far_apart_the_two_are():
+    """The same languages: scipy's squared Jensen–Shannon distance to base 2; nobody offers BSL."""
+    people, able = [7200, 1100, 600, 500, 400, 200], [880, 30, 45, 40, 5, 0]
+    assert per_thousand(able, people) == pytest.approx([122.222222, 27.272727, 75, 80, 12.5, 0], abs=1e-6)
+    assert np.isnan(per_thousand([1], [0])).all()
+    assert jensen_shannon_bits(able, people) == pytest.approx(0.045663, abs=1e-6)
+    assert jensen_shannon_bits([1, 0], [0, 5]) == pytest.approx(1)
+    assert people_without_supply(able, people) == 200
+
+
+def test_owners_to_choose_from_on_average_weigh_people():
+    assert mean_owners([0, 3], [10, 30]) == 2.25
+    assert mean_owners([], []) is None
 
 
 def test_a_group_nobody_belongs_to_has_no_ratio():

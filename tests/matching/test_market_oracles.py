@@ -10,9 +10,14 @@ from matching.market.access import e2sfca, floating_catchment
 from matching.market.measures import (
     cr4,
     effective_choice,
+    fragility,
     hhi,
     hill_number,
+    jensen_shannon_bits,
     leinster_cobbold,
+    mean_owners,
+    people_without_supply,
+    per_thousand,
     pielou_evenness,
     representation_ratio,
     shortfall,
@@ -30,7 +35,9 @@ def textbook_concentration(given):
         "HHI": hhi(shares),
         "CR4": cr4(shares),
         "effective_number": hill_number(shares, 2),
+        "CR1": 100 * fragility(shares).share,
         "HHI_after_merging_first_two": hhi([sum(shares[:2]), *shares[2:]]),
+        "delta_HHI_first_two": hhi([sum(shares[:2]), *shares[2:]]) - hhi(shares),
     }
 
 
@@ -70,6 +77,10 @@ def supply_by_language(given):
     return {
         "representation_ratio": representation_ratio(able, people),
         "population_weighted_shortfall_sum_P(1-min(1,S/P))": shortfall(able, people),
+        "total_variation": shortfall(people, able),
+        "per_1000": per_thousand(able, people),
+        "jensen_shannon_bits": jensen_shannon_bits(able, people),
+        "people_in_zero_supply_groups": people_without_supply(able, people),
     }
 
 
@@ -77,8 +88,10 @@ def choice_of_profiles(given):
     areas = list(given["population"])
     owners = np.array([given["options_by_area_and_profile"][area] for area in areas])
     people = np.array([given["population"][area] for area in areas])
-    choice = effective_choice(owners, np.repeat(people[:, None], owners.shape[1], axis=1))
-    return {"share_0": choice.none, "share_1_2": choice.few, "share_3plus": choice.enough}
+    everybody = np.repeat(people[:, None], owners.shape[1], axis=1)
+    choice = effective_choice(owners, everybody)
+    shares = {"share_0": choice.none, "share_1_2": choice.few, "share_3plus": choice.enough}
+    return {**shares, "mean_options": mean_owners(owners, everybody)}
 
 
 def hidden_counts(given):

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.market.profile import PeopleAt, effective_choice_of, supply, with_budget_as_must
+from matching.market.areas import PeopleAt
+from matching.market.gaps import effective_choice_of, with_budget_as_must
+from matching.market.profile import supply
 from matching.offers import Fee, YesNo
 from matching.ranking import rank
 from tests.matching.builders import (
