@@ -107,6 +107,16 @@ class PostcodeTable:
             self._columns["districts"],
         )
 
+    def rows_of(self, outcodes: NDArray[np.bytes_], incodes: NDArray[np.uint16]) -> NDArray[np.int64]:
+        """The rows (n,) of whole postcodes, by outcode and ``incode_numbers``; -1 where one isn't held."""
+        known = self._columns["outcodes"]
+        number = np.searchsorted(known, outcodes).clip(max=len(known) - 1)
+        sizes = np.diff(self._columns["outcode_starts"])
+        keys = np.repeat(np.arange(len(sizes)) << 16, sizes) | self._columns["incodes"]
+        wanted = number << 16 | incodes
+        rows = np.searchsorted(keys, wanted).clip(max=len(keys) - 1)
+        return np.where((keys[rows] == wanted) & (known[number] == outcodes), rows, -1)
+
     def text(self, row: int) -> str:
         """The postcode of a row of the table, such as "E1 4NS"."""
         outcode = int(np.searchsorted(self._columns["outcode_starts"], row, side="right")) - 1

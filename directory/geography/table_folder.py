@@ -21,7 +21,7 @@ Columns = Mapping[str, NDArray[Any]]
 
 def open_or_build(folder: Path, about: Mapping[str, Any], columns: Callable[[], Columns]) -> Columns:
     """The memory-mapped columns of ``folder``; built when missing, torn or ``about`` something else."""
-    whole = _opened(folder, about)
+    whole = opened(folder, about)
     if whole is None:
         try:
             whole = _built(folder, about, columns)
@@ -33,11 +33,11 @@ def open_or_build(folder: Path, about: Mapping[str, Any], columns: Callable[[], 
 
 
 def _built(folder: Path, about: Mapping[str, Any], columns: Callable[[], Columns]) -> Columns | None:
-    with _alone(folder):
+    with alone(folder):
         # Whoever held the lock before may have built it meanwhile.
-        if _opened(folder, about) is None:
-            _replace(folder, about, columns())
-        return _opened(folder, about)
+        if opened(folder, about) is None:
+            replace_folder(folder, about, columns())
+        return opened(folder, about)
 
 
 def _unusable() -> CareMarketError:
@@ -48,7 +48,7 @@ def _unusable() -> CareMarketError:
     )
 
 
-def _opened(folder: Path, about: Mapping[str, Any]) -> Columns | None:
+def opened(folder: Path, about: Mapping[str, Any]) -> Columns | None:
     """None unless the manifest is this one and every column has the size it was written with."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text())
@@ -63,7 +63,7 @@ def _opened(folder: Path, about: Mapping[str, Any]) -> Columns | None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """One builder at a time; the lock goes with its process, however that ends."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with (folder.parent / f"{folder.name}.lock").open("w") as lock:
@@ -71,7 +71,7 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def _replace(folder: Path, about: Mapping[str, Any], columns: Columns) -> None:
+def replace_folder(folder: Path, about: Mapping[str, Any], columns: Columns) -> None:
     """Write beside the folder, then rename over it."""
     building = folder.with_name(f"{folder.name}.building")
     # What a crash left there; nobody else is building while the lock is held.
