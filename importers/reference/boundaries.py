@@ -18,6 +18,7 @@ from importers.reference.publications import about_of
 
 _LARGEST_DEGREE = 180
 _LEAST_CORNERS = 4
+_FURTHEST_METRES = 1_300_000
 
 Ring = np.ndarray
 
@@ -26,7 +27,7 @@ def boundaries_of(path: Path) -> tuple[About, Columns]:
     """``codes`` in order, ``names``, their ``rings`` (starts, areas + 1), ``corners`` (starts, rings + 1) and
     ``points`` (corners, 2) in whole metres; holes are rings too, told by the even-odd rule.
     """
-    features = [feature for feature in _features(path) if _rings(feature.get("geometry") or {})]
+    features = [feature for feature in _features(path) if _rings(feature["geometry"])]
     if not features:
         raise FileRefused(
             "This JSON holds no outlines of areas.",
@@ -53,19 +54,17 @@ def boundaries_of(path: Path) -> tuple[About, Columns]:
 def _features(path: Path) -> Iterator[dict[str, Any]]:
     try:
         with path.open("rb") as file:
-            yield from ijson.items(file, "features.item", use_float=True)
-    except ijson.JSONError as error:
+            for feature in ijson.items(file, "features.item", use_float=True):
+                if all(isinstance(feature.get(part), dict) for part in ("geometry", "properties")):
+                    yield feature
+    except (ijson.JSONError, AttributeError) as error:
         raise damaged_file() from error
 
 
 def _by_code(features: list[dict[str, Any]]) -> tuple[AreaColumn, dict[str, dict[str, Any]]]:
     """The column of codes among the properties, and the English features by code."""
     texts = [
-        {
-            str(key): value
-            for key, value in (feature.get("properties") or {}).items()
-            if isinstance(value, str)
-        }
+        {str(key): value for key, value in feature["properties"].items() if isinstance(value, str)}
         for feature in features
     ]
     keys = list(dict.fromkeys(key for each in texts for key in each))
@@ -109,5 +108,13 @@ def _rings(geometry: dict[str, Any]) -> list[Ring]:
 def _on_the_grid(points: np.ndarray) -> np.ndarray:
     """Whole metres; degrees of longitude and latitude are told by being small."""
     if np.abs(points).max() > _LARGEST_DEGREE:
-        return points.round().astype(np.int32)
-    return np.array([to_grid(latitude, longitude) for longitude, latitude in points]).round().astype(np.int32)
+        metres = points
+    else:
+        metres = np.array([to_grid(latitude, longitude) for longitude, latitude in points])
+    if not ((metres > -_FURTHEST_METRES) & (metres < _FURTHEST_METRES)).all():
+        raise FileRefused(
+            "The outlines of this file don't lie in Great Britain.",
+            "Send them in degrees of longitude and latitude, or in metres of the National Grid.",
+            code="outside_the_grid",
+        )
+    return metres.round().astype(np.int32)

@@ -31,7 +31,7 @@ def deprivation_of(table: pl.DataFrame, areas: AreaColumn) -> tuple[About, Colum
     stored = {
         "codes": rows[areas.header].to_numpy().astype("S9"),
         "decile": decile.to_numpy().astype(np.uint8),
-        "rank": numbers.get("rank", decile * 0).fill_null(0).to_numpy().astype(np.uint16),
+        "rank": numbers.get("rank", decile * 0).cast(pl.UInt16, strict=False).fill_null(0).to_numpy(),
         "score": numbers.get("score", decile * np.nan).fill_null(np.nan).to_numpy().astype(np.float32),
     }
     about = about_of("deprivation", "deprivation", "lsoa")

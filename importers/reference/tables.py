@@ -77,7 +77,7 @@ def _read(path: Path, encoding: str, delimiter: str, line: int) -> pl.DataFrame:
             "Fetch the whole file again, or save it as CSV from a spreadsheet.",
             code="rows_do_not_fit",
         ) from error
-    return _tidied(table)
+    return _tidied(table, table.columns)
 
 
 def _whole(path: Path, table: pl.DataFrame) -> pl.DataFrame:
@@ -91,19 +91,21 @@ def _whole(path: Path, table: pl.DataFrame) -> pl.DataFrame:
 
 
 def _framed(rows: Sequence[Sequence[str]]) -> pl.DataFrame:
-    headers = list(_distinct(rows[0]))
-    width = len(headers)
-    padded = [[*cells[:width], *[""] * (width - len(cells))] for cells in rows[1:]]
-    return _tidied(pl.DataFrame(padded, schema=dict.fromkeys(headers, pl.String), orient="row"))
+    width = len(rows[0])
+    padded = [[*cells[:width], *[""] * (width - len(cells))] for cells in rows]
+    table = pl.DataFrame(padded[1:], schema=[(f"{place}", pl.String) for place in range(width)], orient="row")
+    return _tidied(table, padded[0])
 
 
 def _distinct(headers: Iterable[str]) -> Iterator[str]:
     seen: set[str] = set()
     for place, header in enumerate(headers):
-        yield header if header and header not in seen else f"{header}_{place}"
-        seen.add(header)
+        name = header if header and header not in seen else f"{header} (column {place + 1})"
+        seen |= {header, name}
+        yield name
 
 
-def _tidied(table: pl.DataFrame) -> pl.DataFrame:
+def _tidied(table: pl.DataFrame, headers: Iterable[str]) -> pl.DataFrame:
     cells = table.select(pl.all().str.strip_chars().replace("", None))
-    return cells.rename({header: " ".join(header.lstrip("\ufeff").split()) for header in cells.columns})
+    cells.columns = list(_distinct(" ".join(header.lstrip("\ufeff").split()) for header in headers))
+    return cells

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from directory.geography.lookup import PostcodeTable
+
 
 @dataclass(frozen=True)
 class Area:
@@ -47,6 +49,15 @@ LANGUAGES = (
 Rows = Iterable[Sequence[object]]
 Counts = Mapping[str, Sequence[int]]
 """Code of an area → people of each group."""
+
+
+def with_postcode_table(reference_dir: Path, folder: Path) -> Path:
+    """The folder, with the national table of postcodes that all tests share."""
+    PostcodeTable.open(reference_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    for built in reference_dir.glob("postcodes-*"):
+        (folder / built.name).symlink_to(built)
+    return folder
 
 
 def written(path: Path, rows: Rows) -> Path:

@@ -8,7 +8,6 @@ from click.testing import CliRunner
 
 from directory.cli import main
 from directory.errors import CareMarketError, FileRefused
-from directory.geography.lookup import PostcodeTable
 from directory.geography.reference.shelf import Shelf
 from importers.reference.loading import load
 from tests.importers import reference_files as files
@@ -188,13 +187,10 @@ def test_postcodes_of_the_small_areas_of_2011_are_refused(tmp_path):
 
 
 def test_postcodes_without_points_take_those_of_the_installed_table(tmp_path, reference_dir):
-    PostcodeTable.open(reference_dir)
-    for built in reference_dir.glob("postcodes-*"):
-        (tmp_path / "reference").mkdir(exist_ok=True)
-        (tmp_path / "reference" / built.name).symlink_to(built)
+    folder = files.with_postcode_table(reference_dir, tmp_path / "reference")
     headers = ["pcd", "lad2025", "lsoa21", "ward_cpo2025"]
     rows = [["E1 4NS", "E09000030", "E01900001", "E05900001"], ["ZE9 9ZZ", "E09000030", "E01900002", ""]]
-    shelf, _ = load([files.postcodes(tmp_path / "p.csv", rows, headers)], tmp_path / "reference")
+    shelf, _ = load([files.postcodes(tmp_path / "p.csv", rows, headers)], folder)
     columns = shelf.columns("postcodes")
     assert (columns["easting"][1], columns["northing"][1]) == (-1, -1)
     assert abs(columns["easting"][0] - 536_021) < 100

@@ -6,6 +6,7 @@ from directory.geography.gazetteer import Gazetteer
 from directory.geography.lookup import PostcodeTable
 from directory.geography.reference.reference_data import ReferenceData
 from importers.reference.loading import load
+from tests.importers import reference_files as files
 from tests.real_files import real_file
 
 pytestmark = pytest.mark.real_files
@@ -17,11 +18,8 @@ ENGLAND = 56_490_048
 @pytest.fixture(scope="module")
 def reference(tmp_path_factory, reference_dir):
     folders = [real_file(name) for name in ("census", "geography", "postcodes")]
-    folder = tmp_path_factory.mktemp("real") / "reference"
-    table = PostcodeTable.open(reference_dir)
-    (folder / "shelf").parent.mkdir()
-    for path in reference_dir.glob("postcodes-*"):
-        (folder / path.name).symlink_to(path)
+    folder = files.with_postcode_table(reference_dir, tmp_path_factory.mktemp("real") / "reference")
+    table = PostcodeTable.open(folder)
     left_aside = []
     load(folders, folder, says=left_aside.append)
     assert [line for line in left_aside if not line.startswith("Reading")] == []
@@ -33,9 +31,9 @@ def people(reference, area, topic):
 
 
 def test_every_file_gave_a_table(reference):
-    files = [name for about in reference.sources() for name in about.files]
+    loaded = [name for about in reference.sources() for name in about.files]
     folders = [real_file(name) for name in ("census", "geography", "postcodes")]
-    assert sorted(files) == sorted(path.name for folder in folders for path in folder.iterdir())
+    assert sorted(loaded) == sorted(path.name for folder in folders for path in folder.iterdir())
 
 
 def test_england_has_all_its_small_areas_and_people(reference):

@@ -5,8 +5,10 @@ import json
 
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from directory.errors import FileRefused
+from directory.errors import CareMarketError, FileRefused
 from directory.vocabulary import vocabulary
 from importers.reference.census_words import group_of, is_total
 from importers.reference.loading import load
@@ -220,6 +222,7 @@ REFUSED = {
         folder / "a.csv",
         [["LSOA21CD", "WD24CD"], ["E01900001", "E05900001"], ["E01900001", "E05900002"]],
     ),
+    "outside_the_grid": lambda folder: files.geojson(folder / "a.json", {"E08000009": (100.0, 10.0, 1.0)}),
     "damaged_file": lambda folder: changed(
         files.geojson(folder / "a.json", {"E08000009": (-2.3, 53.4, 0.1)}), lambda t: t[:-20]
     ),
@@ -259,3 +262,33 @@ def test_json_that_holds_no_outlines_is_refused(shelf_of, tmp_path):
     path.write_text(json.dumps({"features": []}))
     with pytest.raises(FileRefused, match="no outlines"):
         shelf_of(path)
+
+
+WHOLE_FILES = {
+    "counts": lambda path: files.nomis_page(path, files.FAITHS, PEOPLE),
+    "long": long_table,
+    "lookup": files.lookup,
+    "postcodes": lambda path: files.postcodes(path, [files.a_postcode("M33 2AA", 1, 379_000, 391_000)]),
+    "outlines": lambda path: files.geojson(path, {"E08000009": (-2.36, 53.42, 0.01)}),
+}
+pieces = st.sampled_from(
+    [b'"', b",", b"\n", b"\xff", b"\x00", b"NaN", b"-1", b"1e99", b"{", b"]", b"E0", b""]
+)
+
+
+@pytest.mark.parametrize("kind", WHOLE_FILES)
+@settings(max_examples=40)
+@given(place=st.floats(0, 1), lost=st.integers(0, 60), piece=pieces)
+def test_a_file_damaged_anywhere_is_loaded_or_refused_and_nothing_else(
+    kind, place, lost, piece, reference_dir, tmp_path_factory
+):
+    folder = files.with_postcode_table(reference_dir, tmp_path_factory.mktemp("damaged"))
+    path = WHOLE_FILES[kind](folder / "a.csv")
+    whole = path.read_bytes()
+    at = int(place * len(whole))
+    path.write_bytes(whole[:at] + piece + whole[at + lost :])
+    try:
+        load([path], folder)
+    except CareMarketError as refusal:
+        assert refusal.sentence.startswith("a.csv: ")
+        assert refusal.remedy
