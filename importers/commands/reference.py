@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from directory.geography.reference.coverage import Coverage, coverage_of
+from directory.geography.reference.coverage import Coverage, coverage_of, missing_from
 from directory.geography.reference.shelf import About, Level, Shelf
 from directory.geography.reference.small_areas import SmallAreas
 from directory.settings import read_settings
@@ -73,7 +73,10 @@ def _show(shelf: Shelf, as_json: bool) -> None:
         return
     areas = SmallAreas(shelf)
     lines = [line for about in abouts for line in _lines(about, coverage_of(shelf, about, areas))]
+    missing = ", ".join(name.replace("_", " or ") for name in missing_from(shelf))
     click.echo("\n".join(lines) or "No reference data is loaded.")
+    if missing:
+        click.echo(f"Not loaded: {missing}.")
 
 
 def _loaded_lines(shelf: Shelf, loaded: Sequence[Loaded]) -> Iterator[str]:

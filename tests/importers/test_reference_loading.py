@@ -56,6 +56,7 @@ def test_a_folder_is_loaded_and_listed_with_source_vintage_and_licence(caremarke
     assert "Office for National Statistics; 21 March 2021; Open Government Licence v3.0" in listed
     assert "7 areas, from faith.csv" in listed
     assert "7 matched" in listed
+    assert listed.endswith("disability, age, deprivation, rural or urban, boundaries.\n")
 
 
 def test_what_the_loader_states_is_kept(caremarket, folder):

@@ -84,6 +84,16 @@ def test_the_same_people_are_read_from_every_shape(shape, shelf_of, tmp_path):
     assert shelf.columns("faith-lsoa")["total"].tolist() == [sum(people) for people in PEOPLE.values()]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_names_are_read_in_any_encoding_and_with_any_delimiter(encoding, delimiter, shelf_of, tmp_path):
+    path = files.lookup(tmp_path / "a.csv")
+    text = path.read_text().replace("Mill End", "Café End").replace(",", delimiter)
+    path.write_bytes(text.encode(encoding))
+    names = shelf_of(path).columns("lookup-lsoa-msoa-ward-ltla")["ward_names"].tolist()
+    assert names[0].decode() == "Café End"
+
+
 def test_every_group_of_the_census_words_is_a_code_of_ours_or_says_that_it_is_several():
     from importers.reference.census_words import _known_words
 

@@ -4,9 +4,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from directory.geography.reference.shelf import About, Columns, Shelf
+from directory.geography.reference.shelf import About, Columns, Kind, Shelf
 from directory.geography.reference.small_areas import SmallAreas, district_today, history_of
 from directory.vocabulary import vocabulary
+
+_WANTED: tuple[tuple[str, Kind, str], ...] = (
+    ("lookup", "lookup", ""),
+    ("postcodes", "postcodes", ""),
+    ("languages", "counts", "languages"),
+    ("faith", "counts", "faith"),
+    ("culture", "counts", "culture"),
+    ("disability", "counts", "disability"),
+    ("age", "counts", "age"),
+    ("deprivation", "deprivation", ""),
+    ("rural_urban", "rural_urban", ""),
+    ("boundaries", "boundaries", ""),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,16 @@ def coverage_of(shelf: Shelf, about: About, areas: SmallAreas | None = None) -> 
         unknown=tuple(sorted(present - known)),
         lacking=tuple(sorted(known - present)),
     )
+
+
+def missing_from(shelf: Shelf) -> tuple[str, ...]:
+    """What no table tells: lookup, postcodes, languages, faith, culture, disability, age …"""
+    loaded = {
+        (about.kind, about.topic)
+        for about in shelf.abouts.values()
+        if about.kind != "counts" or about.categories
+    }
+    return tuple(name for name, kind, topic in _WANTED if (kind, topic) not in loaded)
 
 
 def _codes(columns: Columns, about: About) -> list[str]:

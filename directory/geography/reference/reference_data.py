@@ -11,26 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from directory.geography import postcodes
-from directory.geography.reference.coverage import Coverage, coverage_of
+from directory.geography.reference.coverage import Coverage, coverage_of, missing_from
 from directory.geography.reference.outlines import Outlines
 from directory.geography.reference.population import People, Population
-from directory.geography.reference.shelf import About, Kind, Level, Shelf
+from directory.geography.reference.shelf import About, Level, Shelf
 from directory.geography.reference.small_areas import NONE, SmallAreas, places_in
 from directory.geography.reference.territories import Locate, Territories, Territory
 from directory.geography.table_build import incode_numbers
-
-_WANTED: tuple[tuple[str, Kind, str], ...] = (
-    ("lookup", "lookup", ""),
-    ("postcodes", "postcodes", ""),
-    ("languages", "counts", "languages"),
-    ("faith", "counts", "faith"),
-    ("culture", "counts", "culture"),
-    ("disability", "counts", "disability"),
-    ("age", "counts", "age"),
-    ("deprivation", "deprivation", ""),
-    ("rural_urban", "rural_urban", ""),
-    ("boundaries", "boundaries", ""),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +44,8 @@ class ReferenceData:
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
-        """What no loaded table tells: lookup, postcodes, languages, faith, culture, disability, age …"""
-        loaded = {
-            (about.kind, about.topic)
-            for about in self.shelf.abouts.values()
-            if about.kind != "counts" or about.categories
-        }
-        return tuple(name for name, kind, topic in _WANTED if (kind, topic) not in loaded)
+        """What no loaded table tells, such as languages, deprivation or boundaries."""
+        return missing_from(self.shelf)
 
     def sources(self) -> tuple[About, ...]:
         """Every loaded table, with where it came from."""
