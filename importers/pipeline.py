@@ -77,8 +77,25 @@ def run(store: Store, source: Source, path: Path, context: ReadingContext, order
 
 
 def _run_alone(store: Store, source: Source, path: Path, context: ReadingContext, orders: Orders) -> Report:
-    started, progress = perf_counter(), orders.progress
-    context = as_known(store, source.name, context)
+    started = perf_counter()
+    # The rows of a large file are let go of before publishing begins.
+    report, refusal, has_withdrawn = _taken_in(store, source, path, context, orders)
+    if orders.publish_to and not orders.dry_run and (has_withdrawn or not refusal):
+        orders.progress.stage("Publishing", 0)
+        _publish(store, orders.publish_to, report)
+    if refusal:
+        raise refusal
+    with store.reading() as reader:
+        report.fingerprint = reader.fingerprint()
+    report.seconds = perf_counter() - started
+    return report
+
+
+def _taken_in(
+    store: Store, source: Source, path: Path, context: ReadingContext, orders: Orders
+) -> tuple[Report, FileRefused | None, bool]:
+    """The report, why the file was refused if it was, and whether somebody in it withdrew consent."""
+    progress, context = orders.progress, as_known(store, source.name, context)
     progress.stage("Reading")
     memory = RowMemory.of(store, source, context)
     found = read_file(source, path, context, progress, memory.seen)
@@ -89,15 +106,7 @@ def _run_alone(store: Store, source: Source, path: Path, context: ReadingContext
     one.report.dry_run = orders.dry_run
     with store.writing(dry_run=orders.dry_run) as writer:
         refusal = one.write(writer, orders.allow_removals)
-    if orders.publish_to and not orders.dry_run and (one.withdrawn or not refusal):
-        progress.stage("Publishing", 0)
-        _publish(store, orders.publish_to, one.report)
-    if refusal:
-        raise refusal
-    with store.reading() as reader:
-        one.report.fingerprint = reader.fingerprint()
-    one.report.seconds = perf_counter() - started
-    return one.report
+    return one.report, refusal, bool(one.withdrawn)
 
 
 def _publish(store: Store, settings: Settings, report: Report) -> None:

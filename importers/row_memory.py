@@ -45,7 +45,10 @@ class RowMemory:
         landed = [row for row in found.landing.values() if row.digest and not row.arrival.unlisted_because]
         if not (landed or found.standing or found.left_seen):
             return
-        live = writer.live_records(*self.register)
+        if not landed and len(found.standing) == self.seen.landed:
+            writer.remember_rows(run_id, self.stamp, self.seen.to_bytes())
+            return
+        live = writer.live_records(*self.register) if landed else {}
         rows = [(row.digest, live[row.arrival.source_id].record_id, row.notes) for row in landed]
         rows += [
             (self.seen.digest(row.place), row.record_id, self.seen.notes_of(row.place, row.line))

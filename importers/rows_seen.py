@@ -67,6 +67,11 @@ class RowsSeen:
             len(self.key).to_bytes(8, "little") + b"".join(c.astype("<u8").tobytes() for c in columns) + told
         )
 
+    @property
+    def landed(self) -> int:
+        """How many rows a record stands for."""
+        return int((self.outcome >= 0).sum())
+
     def places_of(self, digests: Sequence[bytes]) -> NDArray[np.int64]:
         """The place of each digest here; -1 for one never seen."""
         if not len(self.key) or not digests:

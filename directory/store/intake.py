@@ -63,9 +63,11 @@ class Intake(Reader):
 
         Each source id may come once; ``ValueError`` where one comes twice.
         """
+        arrived = _by_id(item if isinstance(item, Arrival) else arrival_of(*item) for item in items)
+        if not arrived:
+            return Landed((), (), ())
         register, publisher_id = versions.register_of(self._connection, run_id)
         live = self.live_records(*register)
-        arrived = _by_id(item if isinstance(item, Arrival) else arrival_of(*item) for item in items)
         news = {
             source_id: arrival
             for source_id, arrival in arrived.items()
@@ -103,9 +105,11 @@ class Intake(Reader):
 
     def end_versions(self, run_id: int, source_ids: Iterable[str]) -> tuple[int, ...]:
         """End the live versions of these ids of the run's register; returns the record ids."""
+        if not (leaving := set(source_ids)):
+            return ()
         register, _ = versions.register_of(self._connection, run_id)
         live = self.live_records(*register)
-        ended = tuple(sorted(live[source_id].record_id for source_id in set(source_ids) & live.keys()))
+        ended = tuple(sorted(live[source_id].record_id for source_id in leaving & live.keys()))
         versions.end_versions(self._connection, run_id, ended)
         if not {record_id for _, record_id, _ in self._begun}.isdisjoint(ended):
             self._begun = []
