@@ -1,5 +1,6 @@
 """Reads the blocks of a large file in several processes, and hands the readings over in the file's order."""
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -8,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain
 from multiprocessing.connection import wait
 
 from importers.columns.block_reading import Job, read_block
@@ -15,6 +17,8 @@ from importers.columns.text_blocks import TextBlock
 from importers.readings import FileReading
 
 WAITING_BLOCKS = 2
+FEW_FRESH = 0.1
+"""Of a block: with more rows than this to be read, several processes are worth their beginning."""
 _jobs: list[Job] = []
 
 
@@ -28,11 +32,19 @@ def readings_of(blocks: Iterable[TextBlock], job: Job, processes: int) -> Iterat
 
     None, and no more, where a process could not begin or was ended by somebody else.
     """
+    remaining = iter(blocks)
+    # Rows that come as they were are known sooner than processes begin.
+    for block in remaining if job.seen.landed else ():
+        yield (reading := read_block(block, job))
+        if reading is None or len(reading.arrived) > FEW_FRESH * reading.rows:
+            break
     if processes < 2 or (packed := _packed(job)) is None:
-        yield from (read_block(block, job) for block in blocks)
+        yield from (read_block(block, job) for block in remaining)
+        return
+    if (first := next(remaining, None)) is None:
         return
     try:
-        yield from _side_by_side(blocks, processes, packed)
+        yield from _side_by_side(chain([first], remaining), processes, packed)
     except (BrokenProcessPool, BrokenPipeError):
         yield None
 
@@ -65,6 +77,7 @@ def _pool(processes: int, packed: bytes) -> ProcessPoolExecutor:
 
 
 def _begin(packed: bytes) -> None:
+    gc.disable()  # nothing read is circular, and all ends with the file
     _jobs[:] = [pickle.loads(packed)]  # noqa: S301 - packed by us
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
