@@ -35,6 +35,24 @@ FORM = {
 
 
 @pytest.fixture
+def logged(monkeypatch):
+    """What the service writes to its own two logs, whatever else in this process did to logging."""
+    records = []
+    handler = logging.Handler()
+    handler.emit = records.append
+    monkeypatch.setattr(logging.root.manager, "disable", logging.NOTSET)
+    logs = [logging.getLogger(f"caremarket.{name}") for name in ("access", "failures")]
+    for log in logs:
+        monkeypatch.setattr(log, "disabled", False)
+        log.addHandler(handler)
+        log.setLevel(logging.DEBUG)
+    yield records
+    for log in logs:
+        log.removeHandler(handler)
+        log.setLevel(logging.NOTSET)
+
+
+@pytest.fixture
 def seen(app, client, caplog, capfd):
     """Every address, title, header and log line of a visit."""
     caplog.set_level(logging.DEBUG)
@@ -96,7 +114,7 @@ def test_a_whole_visit_leaves_no_trace_of_what_was_said(visitor, seen):
     assert_silent(collected())
 
 
-def test_a_fault_is_logged_without_what_was_said(market_settings, caplog, capfd):
+def test_a_fault_is_logged_without_what_was_said(market_settings, logged, capfd):
     class Breaking(OpenedHere):
         @property
         def gazetteer(self):
@@ -105,20 +123,18 @@ def test_a_fault_is_logged_without_what_was_said(market_settings, caplog, capfd)
     app = create_app(market_settings, Breaking(market_settings))
     visitor = Visitor(app.test_client())
     visitor.open("/find/needs")
-    with caplog.at_level(logging.DEBUG):
-        visitor.send(needs="personal_care")
-        answer = visitor.send(place="canaryplace")
-        assert answer.status_code == 500
-        assert "our fault" in answer.text
-    logged = [f"{record.getMessage()} {record.exc_text or ''}" for record in caplog.records]
-    assert any("RuntimeError" in line for line in logged)
-    assert_silent([*logged, capfd.readouterr().err, answer.text.partition("<main")[0]])
+    visitor.send(needs="personal_care")
+    answer = visitor.send(place="canaryplace")
+    assert answer.status_code == 500
+    assert "our fault" in answer.text
+    lines = [f"{record.getMessage()} {record.exc_text or ''}" for record in logged]
+    assert any("RuntimeError" in line for line in lines)
+    assert_silent([*lines, capfd.readouterr().err, answer.text.partition("<main")[0]])
 
 
-def test_the_log_names_routes_and_no_ids(visitor, caplog):
-    with caplog.at_level(logging.INFO, logger="caremarket.access"):
-        answer_id = visitor.answers({"needs": ["meals"]})
-    lines = [record.getMessage() for record in caplog.records]
+def test_the_log_names_routes_and_no_ids(visitor, logged):
+    answer_id = visitor.answers({"needs": ["meals"]})
+    lines = [record.getMessage() for record in logged]
     assert any("/results/<answer_id>" in line for line in lines)
     assert not any(answer_id in line for line in lines)
 
