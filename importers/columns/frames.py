@@ -39,7 +39,7 @@ class Frame:
 
 def frame_of(block: TextBlock, delimiter: str, header: Header) -> Frame | None:
     """None where the block isn't plain: then the whole file must be read record by record."""
-    records = plain_records(block.data, delimiter)
+    records = plain_records(block.data, delimiter) if block.whole else None
     width = len(header.names)
     if records is None or width < 2:
         return None

@@ -10,10 +10,14 @@ BLOCK_BYTES = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """Some records of a file as UTF-8. Lines count from 1; a file's last record may lack its end."""
+    """Some records of a file as UTF-8. Lines count from 1; a file's last record may lack its end.
+
+    Not ``whole`` where a cell doesn't close: where the next record begins can't be told then.
+    """
 
     first_line: int
     data: bytes
+    whole: bool = True
 
 
 def text_blocks(path: Path, encoding: str, header_line: int) -> Iterator[TextBlock]:
@@ -25,10 +29,12 @@ def text_blocks(path: Path, encoding: str, header_line: int) -> Iterator[TextBlo
         if len(waiting) < BLOCK_BYTES:
             continue
         end = _last_end(waiting)
-        if end:
-            yield TextBlock(line, bytes(waiting[:end]))
-            line += waiting.count(b"\n", 0, end)
-            del waiting[:end]
+        if not end:
+            yield TextBlock(line, b"", whole=False)
+            return
+        yield TextBlock(line, bytes(waiting[:end]))
+        line += waiting.count(b"\n", 0, end)
+        del waiting[:end]
     if waiting:
         yield TextBlock(line, bytes(waiting))
 

@@ -120,6 +120,19 @@ def test_blocks_side_by_side_come_in_order(tmp_path, monkeypatch):
     assert len(alone.landing) == 12
 
 
+def test_a_cell_that_never_closes_ends_the_reading_by_columns_at_once(tmp_path):
+    path = write_csv(tmp_path / "groups.csv", [a_group(Id="1")])
+    width = len(path.read_text(encoding="utf-8").splitlines()[0].split(","))
+    with path.open("a", encoding="utf-8") as file:
+        file.write('"opens' + "," * (width - 1) + "\n" + "x" * 500 + "\n" + ("x" * 500 + "\n") * 25_000)
+    table = text_table(path, GROUPS.columns)
+    blocks = list(text_blocks(path, table.file.encoding, table.header.line))
+    assert [block.whole for block in blocks] == [True, False]
+    with pytest.raises(FileRefused) as refusal:
+        read_file(GROUPS, path, a_reading_context())
+    assert refusal.value.code in ("record_too_long", "quotes_not_paired", "ends_mid_record")
+
+
 def test_more_rows_than_one_area_has_are_refused(tmp_path, monkeypatch):
     path = write_csv(tmp_path / "groups.csv", [a_group(Id=f"{number}") for number in range(4)])
     monkeypatch.setattr(GROUPS.__class__, "in_columns", GROUPS.in_columns.__class__(at_most=3))
