@@ -223,3 +223,17 @@ def test_the_security_policy_stops_nothing_of_ours(open_page):
     page.on("console", lambda message: said.append(message.text))
     to_results(page)
     assert said == []
+
+
+def test_a_long_address_breaks_where_the_page_ends(open_page):
+    """As entries in a register have: nothing to break at, and wider than a phone."""
+    page = open_page("/", width=320)
+    fits = page.evaluate(
+        """() => {
+            const entry = '<a href="#">https://' + "a".repeat(80) + "</a>";
+            document.querySelector("main").innerHTML =
+                '<dl class="said"><div><dt>Entry</dt><dd>' + entry + "</dd></div></dl>";
+            return document.documentElement.scrollWidth <= 320;
+        }"""
+    )
+    assert fits
