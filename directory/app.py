@@ -14,6 +14,7 @@ from jinja2 import StrictUndefined
 
 from directory.errors import NotPublished, PublishedVersionRefused
 from directory.geography.gazetteer import Gazetteer
+from directory.geography.reference.reference_data import ReferenceData
 from directory.live_market import LiveMarket
 from directory.publishing import publish_changes
 from directory.settings import Settings, read_settings
@@ -53,6 +54,7 @@ class OpenedOnce:
         self.settings = settings
         self._opening = Lock()
         self._market: LiveMarket | None = None
+        self._reference: ReferenceData | None = None
 
     @cached_property
     def store(self) -> Any:
@@ -65,6 +67,13 @@ class OpenedOnce:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         return Gazetteer.open(self.settings)
+
+    def reference(self) -> ReferenceData:
+        """What is loaded now; opened anew when tables were loaded since."""
+        newest = ReferenceData.open(self.settings.reference_dir, self.gazetteer.locate)
+        if self._reference is None or self._reference.shelf.version != newest.shelf.version:
+            self._reference = newest
+        return self._reference
 
     def market(self) -> LiveMarket:
         """The newest published version: a look at one small file unless a new one has come.

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from directory.errors import FileRefused
-from directory.journeys.market_report_forms import inert
+from directory.journeys.market_reports.forms import inert
 from directory.vocabulary import folded
 from importers.files.headers import fold
 from importers.files.tables import read_table

@@ -6,8 +6,10 @@ import click
 
 from directory.commands.report_text import as_text
 from directory.geography.gazetteer import Gazetteer
-from directory.journeys.market_report_forms import as_csv, as_json
-from directory.journeys.market_reports import report
+from directory.geography.reference.reference_data import ReferenceData
+from directory.journeys.market_reports.forms import as_csv, as_json
+from directory.journeys.market_reports.ground import ground_of
+from directory.journeys.market_reports.report import report
 from directory.journeys.need_profiles import profiles_of
 from directory.live_market import LiveMarket
 from directory.settings import read_settings
@@ -27,7 +29,10 @@ def report_area(area: tuple[str, ...], form: str) -> None:
     """
     settings = read_settings()
     market, profiles = LiveMarket.open(settings), profiles_of(settings)
-    found = report(market, open_store(settings), Gazetteer.open(settings), " ".join(area), profiles)
+    gazetteer = Gazetteer.open(settings)
+    reference = ReferenceData.open(settings.reference_dir, gazetteer.locate)
+    territory = reference.areas.find(" ".join(area))
+    found = report(ground_of(market, open_store(settings), gazetteer, reference, territory, profiles))
     if form == "json":
         click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=2))
     else:

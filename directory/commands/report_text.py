@@ -3,7 +3,8 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from directory.journeys.market_reports import MarketReport, ProfileChoice, SourceCount
+from directory.journeys.market_reports.choice import ProfileChoice
+from directory.journeys.market_reports.report import MarketReport, SourceCount
 from directory.web.market_report_words import GAP_REMEDIES, METHOD, NOT_STATED, in_short, percent
 from directory.web.plain_words import counted, long_date, source_name
 from matching.market.measures import ChoiceShares
@@ -58,14 +59,14 @@ def _supply(report: MarketReport) -> Iterator[str]:
 
 def _choice(report: MarketReport) -> Iterator[str]:
     yield from _section("What choice people have")
-    if not report.postcodes:
+    if not report.people.total:
         yield "This area has no postcodes in the table, so choice can't be measured."
         return
     yield from _paragraph(
         "Could these people choose between at least three affordable options within reach, from different"
         " providers? Of everyone in the area, this share could, from what is confirmed to what is possible:"
     )
-    for choice in report.choice:
+    for choice in report.choice.profiles:
         yield ""
         yield from _paragraph(choice.label)
         yield from _choice_lines(choice)

@@ -1,6 +1,8 @@
 """Reading the store: one consistent look at it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +17,7 @@ from directory.store.blocks import in_blocks
 from directory.store.grouping import Register
 from directory.store.listed_columns import OptionBlock, WordsBlock, option_blocks, words_blocks
 from directory.store.option_models import (
+    Location,
     OptionRecord,
     OrganizationIdentifier,
     ServiceArea,
@@ -22,7 +25,7 @@ from directory.store.option_models import (
 )
 from directory.store.questions import LinkView, RecordView
 from directory.store.record_models import ImportRun, Publisher, SourceRecord, SourceVersion
-from directory.store.views import FoldedOption, LiveRecord, OptionView, RunView, SourceStatus
+from directory.store.views import FoldedOption, LiveRecord, OptionView, RunView, SourceStatus, Whereabouts
 
 
 class Reader:
@@ -84,6 +87,22 @@ class Reader:
             SourceStatus(source, name, scope, records.get((source, publisher_id, scope), 0), last.date())
             for source, publisher_id, scope, name, last in self._connection.execute(runs)
         ]
+
+    def spoken_for(self, option_numbers: NDArray[np.int64]) -> list[SourceStatus]:
+        """Every source that speaks for one of these options, with how many of them it speaks for."""
+        records: Counter[tuple[str, str, str]] = Counter()
+        member, register = OptionRecord, (SourceRecord.source, Publisher.name, SourceRecord.scope)
+        counted = (
+            select(*register, func.count())
+            .join(member, member.record_id == SourceRecord.id)
+            .join(Publisher, Publisher.id == SourceRecord.publisher_id)
+            .group_by(*register)
+        )
+        for block in in_blocks(option_numbers.tolist()):
+            for *of, count in self._connection.execute(counted.where(member.option_number.in_(block))):
+                records[of[0], of[1], of[2]] += count
+        sources = ((each, records.get((each.source, each.publisher, each.scope))) for each in self.sources())
+        return [replace(each, records=count) for each, count in sources if count]
 
     def runs(self, limit: int = 20, source: str | None = None) -> list[RunView]:
         """The latest imports, newest first; of one source where it is named."""
@@ -174,6 +193,16 @@ class Reader:
             for block in in_blocks(option_ids)
             for option in assemble(self._connection, ServiceAtLocation.option_id.in_(block))
         }
+
+    def whereabouts(self, councils: Sequence[str]) -> dict[int, Whereabouts]:
+        """Where each listed option of these councils is, by ``option_number``."""
+        option, place = ServiceAtLocation, Location
+        told = (
+            select(place.option_number, place.district, place.postcode)
+            .join(option, option.option_number == place.option_number)
+            .where(option.listed, place.council.in_(councils))
+        )
+        return {number: Whereabouts(*where) for number, *where in self._connection.execute(told)}
 
     def how_many_asked(self) -> int:
         """Pairs of records that wait for a person to say whether they are one provider."""

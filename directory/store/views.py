@@ -104,6 +104,14 @@ class OptionView(FoldedOption):
 
 
 @dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Which district a listed option is in, and its postcode where that is public."""
+
+    district: str
+    postcode: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class LiveRecord:
     """What an importer compares a row with to know whether anything changed."""
 

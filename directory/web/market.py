@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from flask import Blueprint, Response, render_template
 
 from directory.errors import PlaceNotFound
-from directory.journeys.market_report_forms import as_csv
-from directory.journeys.market_reports import MarketReport, councils_with_options, report
+from directory.journeys.market_reports.forms import as_csv
+from directory.journeys.market_reports.ground import ground_of
+from directory.journeys.market_reports.report import MarketReport, councils_with_options, report
 from directory.journeys.need_profiles import profiles_of
 from directory.vocabulary import Term, vocabulary
 from directory.web.market_report_words import GAP_REMEDIES, METHOD, NOT_STATED, in_short, percent
@@ -65,14 +66,15 @@ def figures(area: str) -> Response | tuple[str, int]:
 
 def _report(area: str) -> MarketReport:
     here = opened()
-    profiles = profiles_of(here.settings)
-    return report(here.market(), here.store, here.gazetteer, area, profiles)
+    reference, profiles = here.reference(), profiles_of(here.settings)
+    territory = reference.areas.find(area)
+    return report(ground_of(here.market(), here.store, here.gazetteer, reference, territory, profiles))
 
 
 def _gaps(found: MarketReport) -> list[tuple[str, list[str]]]:
     """For each example person without a choice of three everywhere: for how many, and what would mend it."""
     told = []
-    for choice in found.choice:
+    for choice in found.choice.profiles:
         shares = [(name, getattr(choice.gaps, name) if choice.gaps else None) for name in GAP_REMEDIES]
         said = [f"{percent(share)}: {GAP_REMEDIES[name]}" for name, share in shares if share]
         if said:

@@ -1,6 +1,6 @@
 """The words of a market report that the page and the command share."""
 
-from directory.journeys.market_reports import MarketReport
+from directory.journeys.market_reports.report import MarketReport
 from directory.web.plain_words import counted
 
 ALMOST_EVERYONE = 0.95
@@ -67,7 +67,9 @@ def _dependence(report: MarketReport) -> list[str]:
 
 def _choice(report: MarketReport) -> list[str]:
     """How many of the example people have a choice of three nearly everywhere, for sure and at best."""
-    ranges = [(each.confirmed, each.possible) for each in report.choice if each.confirmed and each.possible]
+    ranges = [
+        (each.confirmed, each.possible) for each in report.choice.profiles if each.confirmed and each.possible
+    ]
     if not ranges:
         return []
     sure = sum(1 for confirmed, _ in ranges if confirmed.enough >= ALMOST_EVERYONE)

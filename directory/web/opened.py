@@ -21,6 +21,9 @@ class Opened(Protocol):
     @property
     def gazetteer(self) -> Any: ...
 
+    def reference(self) -> Any:
+        """The reference data that is loaded, as of now."""
+
     def market(self) -> Any:
         """The newest published version; raises NotPublished when there is none."""
 

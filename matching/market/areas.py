@@ -44,8 +44,8 @@ class SmallAreas:
         """Areas in the order given."""
         metres = np.array([(p.here.easting, p.here.northing, p.people) for p in places], dtype=np.float64)
         easting, northing, people = metres.reshape(-1, 3).T.copy()
-        outcode = _positions("outcodes", [place.here.outcode for place in places], snapshot)
-        council = _positions("councils", [place.here.council for place in places], snapshot)
+        outcode = positions("outcodes", [place.here.outcode for place in places], snapshot)
+        council = positions("councils", [place.here.council for place in places], snapshot)
         return cls(easting, northing, people, outcode, council)
 
     def __len__(self) -> int:
@@ -66,7 +66,8 @@ class SmallAreas:
         return AreaGrid(self)
 
 
-def _positions(name: str, codes: Sequence[str | None], snapshot: Snapshot) -> Positions:
+def positions(name: str, codes: Sequence[str | None], snapshot: Snapshot) -> Positions:
+    """Where each code stands in the market's list: NOT_TOLD for None, ELSEWHERE for one it doesn't hold."""
     found = {code: _position(name, code, snapshot) for code in set(codes)}
     return np.array([found[code] for code in codes], dtype=np.int64)
 

@@ -58,7 +58,7 @@ def test_report_gives_json_and_csv_of_the_same_figures(caremarket):
     lines = csv.DictReader(io.StringIO(caremarket("report", "E09000030", "--format", "csv").stdout))
     figures = {(line["section"], line["code"], line["measure"]): line["value"] for line in lines}
     assert as_json["options"]["total"] == 3
-    assert as_json["effective_choice"]["postcodes"] > 10_000
+    assert as_json["effective_choice"]["counted"] > 10_000
     assert figures["report", "E09000030", "options"] == "3"
     assert float(figures["concentration", "", "hhi"]) == pytest.approx(as_json["concentration"]["hhi"])
 

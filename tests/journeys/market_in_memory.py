@@ -1,5 +1,6 @@
 """A published market with a store and a gazetteer to match: enough for journeys, in milliseconds."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,7 +19,7 @@ from directory.records import Attribute, Claims
 from directory.search.documents import document_of
 from directory.search.whoosh_index import WhooshIndex
 from directory.store.numbers import option_id, option_number
-from directory.store.views import AttributeView, OptionView, SourceView
+from directory.store.views import AttributeView, OptionView, SourceStatus, SourceView, Whereabouts
 from matching.snapshot import Snapshot
 
 TODAY = date(2026, 11, 21)
@@ -75,6 +76,22 @@ class SmallStore:
 
     def still_listed(self, mark: str, option_numbers):
         return np.isin(option_numbers, [option.option_number for option in self._options.values()])
+
+    def spoken_for(self, option_numbers):
+        found = Counter(
+            (each.source, each.publisher, each.scope, each.confirmed_on)
+            for option in self._options.values()
+            for each in option.sources
+            if option.option_number in option_numbers
+        )
+        return [SourceStatus(*of, count, day) for (*of, day), count in sorted(found.items())]
+
+    def whereabouts(self, councils):
+        return {
+            option.option_number: Whereabouts(option.place.district, option.place.postcode)
+            for option in self._options.values()
+            if option.place and option.place.council in councils
+        }
 
     def options(self, ids: Iterable[str]) -> dict[str, OptionView]:
         return {each: self._options[each] for each in ids if each in self._options}

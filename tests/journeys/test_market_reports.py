@@ -10,10 +10,13 @@ import pytest
 from directory.commands.report_text import WIDTH, as_text
 from directory.errors import PlaceNotFound
 from directory.geography.lookup import OutcodePart
-from directory.journeys.market_report_forms import COLUMNS, as_csv, as_json, inert
-from directory.journeys.market_reports import report
+from directory.geography.reference.reference_data import ReferenceData
+from directory.journeys.market_reports.forms import COLUMNS, as_csv, as_json, inert
+from directory.journeys.market_reports.ground import ground_of
+from directory.journeys.market_reports.report import report
 from directory.journeys.need_profiles import standard_profiles
 from directory.records import CostOption, ServiceArea
+from directory.store.views import EXAMPLE_PUBLISHER
 from directory.web.market_report_words import percent
 from tests.builders import MILE_END, STRETFORD, a_community_group, a_personal_assistant
 from tests.journeys.market_in_memory import SmallGazetteer, a_small_market, folded, needs_in
@@ -49,13 +52,17 @@ def report_on(tmp_path):
         market, store = a_small_market(tmp_path / str(len(list(tmp_path.iterdir()))), options)
         for option in hidden:
             store.hide(option)
-        return report(market, store, gazetteer or SmallGazetteer(), area, profiles)
+        places = gazetteer or SmallGazetteer()
+        reference = ReferenceData.open(tmp_path, places.locate)
+        territory = reference.areas.find(area)
+        asked = profiles or standard_profiles()
+        return report(ground_of(market, store, places, reference, territory, asked))
 
     return build
 
 
 def choice_of(found, profile):
-    (choice,) = [each for each in found.choice if each.profile == profile]
+    (choice,) = [each for each in found.choice.profiles if each.profile == profile]
     return choice
 
 
@@ -110,7 +117,7 @@ def test_people_count_by_the_postcodes_where_they_are(report_on):
     here, far = OutcodePart("E1", 535000, 181500, 300), OutcodePart("E99", 600000, 181500, 100)
     found = report_on(*(a_day_centre(n) for n in (1, 2, 3)), gazetteer=SmallGazetteer(here, far))
     assert choice_of(found, "ld_days").confirmed.enough == 0.75
-    assert (found.postcodes, found.postcode_districts) == (400, 2)
+    assert (found.people.total, len(found.people.areas)) == (400, 2)
 
 
 def test_what_was_hidden_since_the_version_is_counted_nowhere(report_on):
@@ -137,22 +144,29 @@ def test_an_area_without_options_or_postcodes_is_reported_plainly(report_on):
     assert "choice can't be measured" in as_text(found)
 
 
-@pytest.mark.parametrize("area", ["Atlantis", "England", "North West"])
-def test_an_area_that_is_unknown_or_too_large_is_refused(report_on, area):
+def test_an_area_that_is_unknown_is_refused(report_on):
     with pytest.raises(PlaceNotFound):
-        report_on(area=area)
+        report_on(area="Atlantis")
+
+
+def test_a_region_and_all_of_england_are_told_by_council(report_on):
+    in_kent = replace(MILE_END, council="E10000016", district="E07000106", label="Canterbury")
+    options = a_day_centre(1), a_day_centre(2, place=in_kent)
+    assert report_on(*options, area="London").options == 1
+    everywhere = report_on(*options, area="England")
+    assert (everywhere.options, everywhere.people.level) == (2, "council")
 
 
 def test_a_report_asks_for_the_people_that_it_is_given(report_on):
     (one, *_) = standard_profiles()
     found = report_on(a_lunch_club(1), profiles=[replace(one, id="mine", label="One of ours")])
-    assert [(choice.profile, choice.label) for choice in found.choice] == [("mine", "One of ours")]
+    assert [(choice.profile, choice.label) for choice in found.choice.profiles] == [("mine", "One of ours")]
 
 
 def test_the_json_form_has_keys_that_stay(report_on):
     plain = json.loads(json.dumps(as_json(report_on(a_lunch_club(1), folded(a_personal_assistant())))))
     assert set(plain) == {
-        *("area", "data_version", "as_of", "example", "options", "effective_choice"),
+        *("area", "data_version", "reference_version", "as_of", "example", "options", "effective_choice"),
         *("concentration", "variety", "unknown", "sources"),
     }
     assert plain["options"]["by_kind"] == {"community_group": 1, "personal_assistant": 1}
@@ -205,7 +219,10 @@ def test_the_text_form_reads_well_and_fits_the_page(report_on):
 
 
 def test_invented_data_is_labelled(report_on):
-    assert "EXAMPLE DATA" in as_text(report_on(replace(a_lunch_club(1), example=True)))
+    club = a_lunch_club(1)
+    (source,) = club.sources
+    invented = replace(club, example=True, sources=(replace(source, publisher=EXAMPLE_PUBLISHER),))
+    assert "EXAMPLE DATA" in as_text(report_on(invented))
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,26 @@ class SmallAreas:
             north[lost] = columns["rest_northing"][of_ward[lost]]
         return east, north
 
+    @cached_property
+    def outcodes(self) -> NDArray[np.bytes_]:
+        """(n,) The postcode district of most postcodes of each small area; blank where none is told."""
+        found = np.zeros(len(self), dtype="S4")
+        if "postcodes" not in self._shelf.abouts:
+            return found
+        columns = self._shelf.columns("postcodes")
+        outcode = np.repeat(np.arange(len(columns["outcodes"])), np.diff(columns["outcode_starts"]))
+        told = columns["postcode_lsoa"] < len(columns["lsoa_codes"])
+        pairs = columns["postcode_lsoa"][told].astype(np.int64) * len(columns["outcodes"]) + outcode[told]
+        pairs.sort()
+        starts = np.flatnonzero(np.diff(pairs, prepend=-1))
+        held = np.diff(np.append(starts, len(pairs)))
+        lsoa, outcode = np.divmod(pairs[starts], len(columns["outcodes"]))
+        order = np.lexsort((held, lsoa))
+        last = order[np.diff(lsoa[order], append=-1) != 0]
+        places = self.rows(columns["lsoa_codes"][lsoa[last]])
+        found[places[places != NONE]] = columns["outcodes"][outcode[last][places != NONE]]
+        return found
+
 
 def places_in(codes: NDArray[np.bytes_], wanted: NDArray[np.bytes_]) -> Places:
     """The place of each wanted code in codes that are in order; -1 where it isn't among them."""

@@ -25,12 +25,21 @@ _LEVELS: tuple[SmallLevel, ...] = ("ward", "msoa", "lsoa")
 _MOST_OFFERED = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Around a point, all in metres of the National Grid."""
+
+    easting: int
+    northing: int
+    metres: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Territory:
     """A part of England; ``rows`` are its small areas' places in ``SmallAreas``, in order.
 
     ``districts`` (codes of today) are those it consists of, empty where it isn't made of whole ones;
-    ``councils`` are those of the 153 that it touches.
+    ``councils`` are those of the 153 that it touches. ``circle`` is told of a circle only.
     """
 
     code: str
@@ -39,6 +48,7 @@ class Territory:
     rows: NDArray[np.int64]
     districts: tuple[str, ...]
     councils: tuple[str, ...]
+    circle: Circle | None = None
 
 
 class Territories:
@@ -82,7 +92,8 @@ class Territories:
         square = (east.astype(np.int64) - place.easting) ** 2 + (north.astype(np.int64) - place.northing) ** 2
         rows = np.flatnonzero((square <= (miles * METRES_PER_MILE) ** 2) & (east != NONE))
         label = f"{miles:g} {'mile' if miles == 1 else 'miles'} around {place.label}"
-        return Territory("", label, "circle", rows, (), self._councils(rows))
+        circle = Circle(place.easting, place.northing, miles * METRES_PER_MILE)
+        return Territory("", label, "circle", rows, (), self._councils(rows), circle)
 
     def of(self, level: SmallLevel, within: Territory) -> Iterator[Territory]:
         """The wards, MSOAs or LSOAs that have small areas in a territory, each whole, in order of code."""

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from directory.journeys.market_reports import MarketReport, NeedCount, ProfileChoice
+from directory.journeys.market_reports.choice import ProfileChoice
+from directory.journeys.market_reports.report import MarketReport, NeedCount
 from matching.market.measures import ChoiceShares
 
 COLUMNS = ("section", "code", "label", "measure", "value", "basis")
 CONCENTRATION_BASIS = "options, by owner"
 VARIETY_BASIS = "options, by kind of provider"
-CHOICE_BASIS = "postcodes standing for people"
+CHOICE_BASES = {"residents": "residents", "postcodes": "postcodes standing for people"}
 _STARTS_A_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 
 Line = tuple[str, str, str, str, Any, str]
@@ -21,8 +22,9 @@ Line = tuple[str, str, str, str, Any, str]
 def as_json(report: MarketReport) -> dict[str, Any]:
     """The whole report; shares are between 0 and 1, None what can't be known."""
     return {
-        "area": asdict(report.area),
+        "area": _area_json(report),
         "data_version": report.data_version,
+        "reference_version": report.reference_version,
         "as_of": report.as_of.isoformat(),
         "example": report.example,
         "options": {
@@ -32,10 +34,10 @@ def as_json(report: MarketReport) -> dict[str, Any]:
             "by_need": {need.code: _need_json(need) for need in report.by_need},
         },
         "effective_choice": {
-            "basis": CHOICE_BASIS,
-            "postcodes": report.postcodes,
-            "postcode_districts": report.postcode_districts,
-            "profiles": {choice.profile: _choice_json(choice) for choice in report.choice},
+            "basis": CHOICE_BASES[report.people.basis],
+            "counted": report.people.total,
+            "small_areas": len(report.people.areas),
+            "profiles": {choice.profile: _choice_json(choice) for choice in report.choice.profiles},
         },
         "concentration": {
             "basis": CONCENTRATION_BASIS,
@@ -68,6 +70,11 @@ def inert(cell: Any) -> Any:
     if isinstance(cell, str) and cell.startswith(_STARTS_A_FORMULA):
         return f"'{cell}"
     return "" if cell is None else cell
+
+
+def _area_json(report: MarketReport) -> dict[str, Any]:
+    area = report.area
+    return {"code": area.code, "label": area.label, "kind": area.kind, "councils": list(area.councils)}
 
 
 def _need_json(need: NeedCount) -> dict[str, Any]:
@@ -103,8 +110,8 @@ def _lines(report: MarketReport) -> Iterator[Line]:
         yield "kind", kind.code, kind.label, "options", kind.options, "options"
     for need in report.by_need:
         yield from _need_lines(need)
-    for choice in report.choice:
-        yield from _choice_lines(choice)
+    for choice in report.choice.profiles:
+        yield from _choice_lines(choice, CHOICE_BASES[report.people.basis])
     for measure, value in asdict(report.concentration).items():
         yield "concentration", "", "", measure, value, CONCENTRATION_BASIS
     for measure, value in asdict(report.variety).items():
@@ -125,10 +132,10 @@ def _need_lines(need: NeedCount) -> Iterator[Line]:
         yield "need", need.code, need.label, f"options.{kind}", count, "options"
 
 
-def _choice_lines(choice: ProfileChoice) -> Iterator[Line]:
+def _choice_lines(choice: ProfileChoice, basis: str) -> Iterator[Line]:
     def shares(name: str, found: ChoiceShares | Any) -> Iterator[Line]:
         for measure, value in asdict(found).items() if found else ():
-            yield "choice", choice.profile, choice.label, f"{name}.{measure}", value, CHOICE_BASIS
+            yield "choice", choice.profile, choice.label, f"{name}.{measure}", value, basis
 
     yield from shares("confirmed", choice.confirmed)
     yield from shares("possible", choice.possible)

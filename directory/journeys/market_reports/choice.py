@@ -1,0 +1,209 @@
+"""What choice an area's people have, by profile, place and circumstance; where it is shortest, and why."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from directory.journeys.market_reports.ground import Ground
+from directory.journeys.market_reports.people import People
+from directory.journeys.need_profiles import NeedProfile
+from matching.market.choice import OwnersWithinReach
+from matching.market.gaps import CAUSES, Choice, Gaps, causes, choice_of, with_budget_as_must
+from matching.market.measures import ENOUGH_OWNERS, ChoiceShares, suppress_small_counts
+from matching.planes import Rows
+
+Shown = int | str
+"""A count of people as it may be published: to the nearest 5, "*" for one to seven."""
+ALL_OF_IT = 0.9
+"""From this share of an area's people on, what is short is short in all of it and not in one place."""
+MOST_DEPRIVED, LEAST_DEPRIVED = (1, 2), (9, 10)
+WORST_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChoice:
+    """The choice of some of an area's people for one profile; None where nobody lives there.
+
+    ``code`` is empty for groups that aren't places. ``people`` is None where postcodes stand for them;
+    ``none_people`` are those who would have no choice even if everybody asked said yes.
+    """
+
+    code: str
+    label: str
+    people: Shown | None
+    none_people: Shown | None
+    choice: Choice | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileChoice:
+    """Effective choice for one person's question: in all of the area, by place and by circumstance."""
+
+    profile: str
+    label: str
+    whole: GroupChoice
+    by_place: tuple[GroupChoice, ...]
+    by_circumstance: tuple[GroupChoice, ...]
+
+    @property
+    def gaps(self) -> Gaps | None:
+        return self.whole.choice.gaps if self.whole.choice else None
+
+    @property
+    def confirmed(self) -> ChoiceShares | None:
+        return self.whole.choice.shares.confirmed if self.whole.choice else None
+
+    @property
+    def possible(self) -> ChoiceShares | None:
+        return self.whole.choice.shares.possible if self.whole.choice else None
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """A profile and a place with too little choice: ``cause`` is one of gaps.CAUSES, what mends it for most.
+
+    ``everywhere``: in all of the area, ``place`` being its name. ``short_people`` have fewer than three
+    confirmed; ``owners`` is how many possible ones they have on average, each counted up to three.
+    """
+
+    profile: str
+    label: str
+    place: str
+    everywhere: bool
+    cause: str
+    short_people: Shown | None
+    short_share: float
+    owners: float
+
+
+@dataclass(frozen=True, slots=True)
+class AreaChoice:
+    """All profiles, their mean, and the worst of the shortages, each profile once."""
+
+    profiles: tuple[ProfileChoice, ...]
+    confirmed: ChoiceShares | None
+    possible: ChoiceShares | None
+    worst: tuple[Shortage, ...]
+
+
+def area_choice(ground: Ground) -> AreaChoice:
+    """What the report says of choice; every figure weighs places by who lives there."""
+    asked = [(each, ground.reckoning.owners(with_budget_as_must(each.needs))) for each in ground.profiles]
+    groups = _Groups.of(ground)
+    profiles = tuple(groups.choice(profile, found) for profile, found in asked)
+    shortages = [short for profile, found in asked if (short := _shortage(ground, profile, found))]
+    return AreaChoice(
+        profiles,
+        _mean([each.confirmed for each in profiles]),
+        _mean([each.possible for each in profiles]),
+        tuple(each for _, each in sorted(shortages, key=lambda short: short[0])[:WORST_SHOWN]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    code: str
+    label: str
+    members: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """The groups that every profile is told by."""
+
+    people: People
+    whole: _Group
+    places: tuple[_Group, ...]
+    circumstances: tuple[_Group, ...]
+
+    @classmethod
+    def of(cls, ground: Ground) -> "_Groups":
+        people = ground.people
+        whole = _Group(ground.territory.code, ground.territory.label, np.arange(len(people.areas)))
+        places = tuple(_Group(part.code, part.label, part.members) for part in people.parts)
+        return cls(people, whole, places, tuple(_circumstances(ground)))
+
+    def choice(self, profile: NeedProfile, found: OwnersWithinReach) -> ProfileChoice:
+        return ProfileChoice(
+            profile.id,
+            profile.label,
+            self._told(self.whole, found),
+            tuple(self._told(each, found) for each in self.places),
+            tuple(self._told(each, found) for each in self.circumstances),
+        )
+
+    def _told(self, group: _Group, found: OwnersWithinReach) -> GroupChoice:
+        weight = self.people.areas.people[group.members]
+        own = _part(found, group.members)
+        none = float(weight[own.possible == 0].sum())
+        people, none_people = (_shown(self.people, count) for count in (float(weight.sum()), none))
+        return GroupChoice(group.code, group.label, people, none_people, choice_of(own, weight))
+
+
+def _circumstances(ground: Ground) -> Iterator[_Group]:
+    """Deprivation and rurality, where reference data tells them."""
+    rows = ground.people.rows
+    if not len(rows):
+        return
+    decile, rural = ground.reference.deciles()[rows], ground.reference.rural()[rows]
+    for label, deciles in (
+        ("most deprived fifth of England's small areas", MOST_DEPRIVED),
+        ("least deprived fifth of England's small areas", LEAST_DEPRIVED),
+    ):
+        if (decile > 0).any():
+            yield _Group("", label, np.flatnonzero(np.isin(decile, deciles)))
+    for label, kind in (("rural", 1), ("urban", 0)):
+        if (rural >= 0).any():
+            yield _Group("", label, np.flatnonzero(rural == kind))
+
+
+def _shortage(
+    ground: Ground, profile: NeedProfile, found: OwnersWithinReach
+) -> tuple[tuple[float, float], Shortage] | None:
+    """Where a profile's people are worst off, with how badly, worst first; None where all have three."""
+    people = ground.people.areas.people
+    short = found.confirmed < ENOUGH_OWNERS
+    if not people[short].sum():
+        return None
+    missing = (ENOUGH_OWNERS - np.minimum(found.possible, ENOUGH_OWNERS)) * people
+    unsure = (ENOUGH_OWNERS - np.minimum(found.confirmed, ENOUGH_OWNERS)) * people
+    everywhere = people[short].sum() >= ALL_OF_IT * people.sum() or not ground.people.parts
+    members, place = np.arange(len(people)), ground.territory.label
+    if not everywhere:
+        worst = max(ground.people.parts, key=lambda p: (missing[p.members].sum(), unsure[p.members].sum()))
+        members, place = worst.members, worst.label
+    told = Shortage(
+        profile.id,
+        profile.label,
+        place,
+        bool(everywhere),
+        _cause(_part(found, members), people[members]),
+        _shown(ground.people, float(people[members][short[members]].sum())),
+        float(people[members][short[members]].sum() / people[members].sum()),
+        float(np.average(np.minimum(found.possible[members], ENOUGH_OWNERS), weights=people[members])),
+    )
+    return (-float(missing[members].sum()), -float(unsure[members].sum())), told
+
+
+def _cause(found: OwnersWithinReach, people: np.ndarray) -> str:
+    """What would mend it for most of those who are short of choice."""
+    by_cause = np.bincount(causes(found), weights=people, minlength=len(CAUSES))
+    return CAUSES[1 + int(np.argmax(by_cause[1:]))]
+
+
+def _shown(people: People, count: float) -> Shown | None:
+    return suppress_small_counts(round(count)) if people.basis == "residents" else None
+
+
+def _part(found: OwnersWithinReach, members: Rows) -> OwnersWithinReach:
+    return OwnersWithinReach(found.confirmed[members], found.possible[members], found.at_any_price[members])
+
+
+def _mean(shares: Sequence[ChoiceShares | None]) -> ChoiceShares | None:
+    """Of people of each profile alike, as many as of any other."""
+    known = [each for each in shares if each]
+    if not known:
+        return None
+    none, few, enough = np.mean([(each.none, each.few, each.enough) for each in known], axis=0).tolist()
+    return ChoiceShares(none, few, enough)
