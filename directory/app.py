@@ -15,6 +15,7 @@ from jinja2 import StrictUndefined
 from directory.errors import NotPublished, PublishedVersionRefused
 from directory.geography.gazetteer import Gazetteer
 from directory.geography.reference.reference_data import ReferenceData
+from directory.journeys.market_reports.kept import KeptReports
 from directory.live_market import LiveMarket
 from directory.publishing import publish_changes
 from directory.settings import Settings, read_settings
@@ -27,6 +28,7 @@ from directory.web.guards import guard
 from directory.web.opened import Opened
 from directory.web.page_words import add_words
 from directory.web.refusals import register_refusals
+from directory.web.report.page import add_blocks
 
 PAGES = (
     pages.pages,
@@ -55,6 +57,7 @@ class OpenedOnce:
         self._opening = Lock()
         self._market: LiveMarket | None = None
         self._reference: ReferenceData | None = None
+        self.kept_reports = KeptReports()
 
     @cached_property
     def store(self) -> Any:
@@ -128,6 +131,7 @@ def create_app(settings: Settings | None = None, opened: Opened | None = None) -
     guard(app)
     csrf = CSRFProtect(app)
     add_words(app)
+    add_blocks(app)
     for blueprint in PAGES:
         app.register_blueprint(blueprint)
     register_api(app, csrf)

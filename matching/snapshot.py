@@ -157,6 +157,14 @@ class Snapshot:
         added = _posted(self.later, postings, position) + np.int32(len(self.columns["rows_by_number"]))
         return np.concatenate([held, added])
 
+    def stating(self, postings: str) -> Flags:
+        """Which rows hold any code of a postings column at all, (n,)."""
+        found = np.zeros(len(self), dtype=np.bool_)
+        found[self.columns[f"{postings}_rows"]] = True
+        if self.later is not None:
+            found[self.later[f"{postings}_rows"] + len(self.columns["rows_by_number"])] = True
+        return found
+
     def holds(self, postings: str, position: int, rows: Rows) -> Flags:
         """Whether each of ``rows`` holds the code, (n,): looked up one by one for few rows, else marked."""
         held = self.holders(postings, position)

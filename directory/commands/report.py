@@ -4,7 +4,6 @@ import json
 
 import click
 
-from directory.commands.report_text import as_text
 from directory.geography.gazetteer import Gazetteer
 from directory.geography.reference.reference_data import ReferenceData
 from directory.journeys.market_reports.forms import as_csv, as_json
@@ -14,6 +13,8 @@ from directory.journeys.need_profiles import profiles_of
 from directory.live_market import LiveMarket
 from directory.settings import read_settings
 from directory.store.session import open_store
+from directory.web.report.document import document_of
+from directory.web.report.text import as_text
 
 
 @click.command("report")
@@ -36,4 +37,6 @@ def report_area(area: tuple[str, ...], form: str) -> None:
     if form == "json":
         click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=2))
     else:
-        click.echo(as_csv(found) if form == "csv" else as_text(found), nl=form == "text")
+        click.echo(
+            as_csv(found) if form == "csv" else as_text(document_of(found, reference)), nl=form == "text"
+        )

@@ -1,8 +1,8 @@
 """Reading the store: one consistent look at it."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -10,14 +10,13 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, Select, func, select, tuple_
 
 from directory.errors import NotFound
-from directory.store import changes, live_sum, questions, row_memory, versions
+from directory.store import changes, comings, live_sum, of_options, questions, row_memory, versions
 from directory.store.assembly import assemble, assemble_folded, published_blocks
 from directory.store.audit import Change, changes_noted
 from directory.store.blocks import in_blocks
 from directory.store.grouping import Register
 from directory.store.listed_columns import OptionBlock, WordsBlock, option_blocks, words_blocks
 from directory.store.option_models import (
-    Location,
     OptionRecord,
     OrganizationIdentifier,
     ServiceArea,
@@ -25,7 +24,16 @@ from directory.store.option_models import (
 )
 from directory.store.questions import LinkView, RecordView
 from directory.store.record_models import ImportRun, Publisher, SourceRecord, SourceVersion
-from directory.store.views import FoldedOption, LiveRecord, OptionView, RunView, SourceStatus, Whereabouts
+from directory.store.views import (
+    Coming,
+    FoldedOption,
+    LiveRecord,
+    Looks,
+    OptionView,
+    RunView,
+    SourceStatus,
+    Whereabouts,
+)
 
 
 class Reader:
@@ -90,17 +98,7 @@ class Reader:
 
     def spoken_for(self, option_numbers: NDArray[np.int64]) -> list[SourceStatus]:
         """Every source that speaks for one of these options, with how many of them it speaks for."""
-        records: Counter[tuple[str, str, str]] = Counter()
-        member, register = OptionRecord, (SourceRecord.source, Publisher.name, SourceRecord.scope)
-        counted = (
-            select(*register, func.count())
-            .join(member, member.record_id == SourceRecord.id)
-            .join(Publisher, Publisher.id == SourceRecord.publisher_id)
-            .group_by(*register)
-        )
-        for block in in_blocks(option_numbers.tolist()):
-            for *of, count in self._connection.execute(counted.where(member.option_number.in_(block))):
-                records[of[0], of[1], of[2]] += count
+        records = of_options.spoken_for(self._connection, option_numbers)
         sources = ((each, records.get((each.source, each.publisher, each.scope))) for each in self.sources())
         return [replace(each, records=count) for each, count in sources if count]
 
@@ -196,13 +194,15 @@ class Reader:
 
     def whereabouts(self, councils: Sequence[str]) -> dict[int, Whereabouts]:
         """Where each listed option of these councils is, by ``option_number``."""
-        option, place = ServiceAtLocation, Location
-        told = (
-            select(place.option_number, place.district, place.postcode)
-            .join(option, option.option_number == place.option_number)
-            .where(option.listed, place.council.in_(councils))
-        )
-        return {number: Whereabouts(*where) for number, *where in self._connection.execute(told)}
+        return of_options.whereabouts(self._connection, councils)
+
+    def facts(self, label: str, option_numbers: NDArray[np.int64]) -> dict[int, str]:
+        """A short labelled text of these options, by ``option_number``; those without it are absent."""
+        return of_options.facts(self._connection, label, option_numbers)
+
+    def owner_names(self, owner_numbers: Iterable[int]) -> dict[int, str]:
+        """What these organizations are called."""
+        return of_options.owner_names(self._connection, owner_numbers)
 
     def how_many_asked(self) -> int:
         """Pairs of records that wait for a person to say whether they are one provider."""
@@ -223,6 +223,14 @@ class Reader:
     def private_agreement(self, pair: tuple[int, int]) -> dict[str, questions.Agreement]:
         """Which private details of two people agree or differ, never what they are."""
         return questions.private_agreement(self._connection, pair)
+
+    def looks_at(self) -> list[Looks]:
+        """From which day to which each register was looked at, by its accepted files."""
+        return comings.looks_at(self._connection)
+
+    def comings(self, councils: Collection[str], since: datetime, until: datetime) -> list[Coming]:
+        """What came, left and changed hands in these councils, as later files than the first tell it."""
+        return comings.comings(self._connection, councils, since, until)
 
     def successors(self) -> dict[int, int]:
         """Record that left its register → the one that came in its place, so that neither is gone nor new."""

@@ -24,6 +24,7 @@ EXAMPLE_PUBLISHER = "Example data"
 """Whatever this publisher sends is invented, and is labelled so wherever it appears."""
 
 SizeClass = Literal["small", "medium", "large"]
+How = Literal["new", "gone", "sold_on", "registered_anew"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +162,35 @@ class RunView:
     @property
     def undone(self) -> bool:
         return self.undone_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One record that came, left or changed hands, on the day of the run that told it.
+
+    ``name`` and ``owner`` are None of a private person. ``before`` is who ran it earlier, where it was sold
+    on or registered anew; ``rating`` the last one known.
+    """
+
+    how: How
+    day: date
+    source: str
+    publisher: str
+    scope: str
+    kind: str
+    name: str | None
+    owner: str | None
+    before: str | None
+    rating: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The looks at one register: the day of its first accepted file, and that of its last."""
+
+    source: str
+    publisher: str
+    scope: str
+    first: date
+    last: date
+    runs: int

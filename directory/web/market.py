@@ -1,85 +1,84 @@
-"""For councils: the market of one area as the report has it, on a plain page."""
+"""For councils: the market of one area as a report, on a page and as files to take along."""
 
 from collections.abc import Iterable
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from directory.errors import PlaceNotFound
-from directory.journeys.market_reports.forms import as_csv
-from directory.journeys.market_reports.ground import ground_of
-from directory.journeys.market_reports.report import MarketReport, councils_with_options, report
+from directory.journeys.market_reports.report import MarketReport, councils_with_options
 from directory.journeys.need_profiles import profiles_of
 from directory.vocabulary import Term, vocabulary
-from directory.web.market_report_words import GAP_REMEDIES, METHOD, NOT_STATED, in_short, percent
 from directory.web.opened import opened
+from directory.web.report.addresses import address_of, territory_at
+from directory.web.report.blocks import ReportDocument
+from directory.web.report.document import document_of
+from directory.web.report.downloads import DOWNLOADS
 
 market = Blueprint("market", __name__, url_prefix="/market")
-
-
-BYTE_ORDER_MARK = "\ufeff"
-"""Without it, spreadsheets take a UTF-8 file for an older encoding and show pound signs wrong."""
 
 
 @market.get("/")
 def areas() -> str:
     """Every council with social-care duties, by region; first those that records are held of."""
-    held = [vocabulary("councils").term(code) for code in councils_with_options(opened().market())]
-    others = [term for term in vocabulary("councils").terms() if term not in held]
-    return render_template("market/areas.html", held=held, regions=list(_by_region(others)))
+    return _areas_page()
+
+
+@market.post("/")
+def look_for() -> ResponseReturnValue:
+    """From an area's name, or a circle around a place, to its report."""
+    name = request.form.get("area", "").strip()[:200]
+    try:
+        found = opened().reference().areas.find(name)
+    except PlaceNotFound as refusal:
+        return _areas_page(name, refusal), 422
+    return redirect(url_for("market.one_area", area=address_of(found)), 303)
 
 
 @market.get("/<area>")
-def one_area(area: str) -> str | tuple[str, int]:
-    """One council's or district's market, by code or name."""
+def one_area(area: str) -> ResponseReturnValue:
+    """One area's market: by code, by a council's name, or a circle by its middle and miles."""
     try:
         found = _report(area)
     except PlaceNotFound:
         return render_template("market/unknown.html"), 404
-    needs = sorted(found.by_need, key=lambda need: (-need.options, need.label))
-    return render_template(
-        "market/area.html",
-        report=found,
-        in_short=in_short(found),
-        percent=percent,
-        method=METHOD,
-        not_stated=NOT_STATED,
-        gaps=_gaps(found),
-        needs=[need for need in needs if need.options],
-        missing=[need for need in needs if not need.options],
-    )
+    return render_template("market/area.html", document=_document(found), address=address_of(found.area))
 
 
-@market.get("/<area>/figures.csv")
-def figures(area: str) -> Response | tuple[str, int]:
-    """Every figure of the page for a spreadsheet; cells that it would run as formulas are quoted."""
+@market.get("/<area>/report.<form>")
+def download(area: str, form: str) -> ResponseReturnValue:
+    """The report as a file: pdf, xlsx, csv or json."""
+    if form not in DOWNLOADS:
+        return render_template("market/unknown.html"), 404
     try:
         found = _report(area)
     except PlaceNotFound:
         return render_template("market/unknown.html"), 404
-    name = f"market-{found.area.code}-{found.as_of.isoformat()}.csv"
-    return Response(
-        BYTE_ORDER_MARK + as_csv(found),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    kind, made = DOWNLOADS[form]
+    name = f"market-{address_of(found.area)}-{found.as_of.isoformat()}.{form}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(made(found, lambda: _document(found)), mimetype=kind, headers=headers)
+
+
+def _areas_page(asked: str = "", refusal: PlaceNotFound | None = None) -> str:
+    held = [vocabulary("councils").term(code) for code in councils_with_options(opened().market())]
+    others = [term for term in vocabulary("councils").terms() if term not in held]
+    regions = list(_by_region(others))
+    return render_template("market/areas.html", held=held, regions=regions, asked=asked, refusal=refusal)
 
 
 def _report(area: str) -> MarketReport:
     here = opened()
     reference, profiles = here.reference(), profiles_of(here.settings)
-    territory = reference.areas.find(area)
-    return report(ground_of(here.market(), here.store, here.gazetteer, reference, territory, profiles))
+    territory = territory_at(area, reference.areas)
+    found: MarketReport = here.kept_reports.report(
+        here.market(), here.store, here.gazetteer, reference, territory, profiles
+    )
+    return found
 
 
-def _gaps(found: MarketReport) -> list[tuple[str, list[str]]]:
-    """For each example person without a choice of three everywhere: for how many, and what would mend it."""
-    told = []
-    for choice in found.choice.profiles:
-        shares = [(name, getattr(choice.gaps, name) if choice.gaps else None) for name in GAP_REMEDIES]
-        said = [f"{percent(share)}: {GAP_REMEDIES[name]}" for name, share in shares if share]
-        if said:
-            told.append((choice.label, said))
-    return told
+def _document(found: MarketReport) -> ReportDocument:
+    return document_of(found, opened().reference())
 
 
 def _by_region(councils: Iterable[Term]) -> Iterable[tuple[str, list[Term]]]:

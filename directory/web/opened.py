@@ -11,6 +11,7 @@ class Opened(Protocol):
     """Everything the journeys are handed; opened when first asked for."""
 
     settings: Settings
+    kept_reports: Any
 
     @property
     def store(self) -> Any: ...

@@ -5,13 +5,14 @@ the areas they reach. Where only none, one or two, three or more is asked, an ar
 three, so that a national market costs little more than the areas that lack choice.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.market.areas import NOT_TOLD, Positions, SmallAreas, expanded
+from matching.market.asking import Reaching
 from matching.market.coverage import (
     AT_ANY_PRICE,
     CONFIRMED,
@@ -67,6 +68,27 @@ class ChoiceReckoning:
                 counts[:, some] = _Count(self, self.areas.part(some), enough).by_level(covered)
         return OwnersWithinReach(*counts)
 
+    def reaching(self, needs: SupportNeeds) -> tuple[Reaching, Reaching]:
+        """Which owners, by their ids, reach which areas: confirmed, and possible. Every one, so not in "
+        "haste."""
+        ids = np.unique(self.snapshot.columns["owner"])
+        found: list[list[Reaching]] = [[], []]
+        for told, those in self._by_codes_told():
+            count = _Count(self, self.areas.part(those), None)
+            count.by_level(coverages(needs, self.snapshot, told, self._listed), self._keep(found, those, ids))
+        confirmed, possible = (_joined(parts) for parts in found)
+        return confirmed, possible
+
+    def _keep(
+        self, found: list[list[Reaching]], those: Rows, ids: NDArray[np.int64]
+    ) -> Callable[[int, OwnerTally], None]:
+        def keep(level: int, tally: OwnerTally) -> None:
+            if level != AT_ANY_PRICE:
+                area, owner = tally.pairs()
+                found[CONFIRMED - level].append(Reaching(those[area], ids[owner]))
+
+        return keep
+
     def without_owner(self, owner: int) -> "ChoiceReckoning":
         """The same market and areas once an owner, by its id, has left."""
         stays: Flags = self.snapshot.columns["owner"] != owner
@@ -102,7 +124,10 @@ class _Count:
         self._enough = enough
         self._tally = OwnerTally(len(areas), enough)
 
-    def by_level(self, covered: Mapping[int, Coverage]) -> Counts:
+    def by_level(
+        self, covered: Mapping[int, Coverage], met: Callable[[int, OwnerTally], None] | None = None
+    ) -> Counts:
+        """Owners of each area at each level, (3, n); ``met`` is shown the tally as each level is done."""
         counts = []
         counted = np.full(len(self._reckoning.snapshot), NOWHERE)
         for level in (CONFIRMED, POSSIBLE, AT_ANY_PRICE):
@@ -117,6 +142,8 @@ class _Count:
                 self._in_circles(coverage.rows[fresh], coverage.metres2[fresh])
                 counted[coverage.rows] = coverage.metres2
             counts.append(self._tally.counts)
+            if met:
+                met(level, self._tally)
         return np.array(counts)
 
     def _owner(self, rows: Rows) -> Positions:
@@ -181,6 +208,14 @@ class _Count:
             grid = self._areas.part(short).grid
             for circle, area in grid.within(easting[some], northing[some], metres2[some], MOST_PAIRS):
                 self._tally.add(short[area], self._owner(rows[some[circle]]))
+
+
+def _joined(parts: list[Reaching]) -> Reaching:
+    none = np.empty(0, dtype=np.int64)
+    return Reaching(
+        np.concatenate([none, *(part.area for part in parts)]),
+        np.concatenate([none, *(part.owner for part in parts)]),
+    )
 
 
 def _thinned(count: int) -> Iterator[Rows]:

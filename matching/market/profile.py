@@ -105,6 +105,5 @@ def _price_unknown(snapshot: Snapshot, rows: Rows) -> Flags:
 
 def _languages_unknown(snapshot: Snapshot, rows: Rows) -> Flags:
     """Neither a language said yes to, nor a list said to be whole."""
-    stating = np.unique(snapshot.columns["language_yes_rows"])
-    unknown: Flags = ~(np.isin(rows, stating) | snapshot.columns["languages_complete"][rows])
+    unknown: Flags = ~(snapshot.stating("language_yes") | snapshot.columns["languages_complete"])[rows]
     return unknown

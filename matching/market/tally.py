@@ -55,6 +55,10 @@ class OwnerTally:
         """Owners of each group, (groups,): all of them, or ``enough`` where there are as many or more."""
         return np.diff(self.starts)
 
+    def pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Groups and owners of every pair kept, both (pairs,)."""
+        return self._keys >> OWNER_BITS, self._keys & ((1 << OWNER_BITS) - 1)
+
     @property
     def short(self) -> Rows:
         """Groups that could still do with more."""

@@ -86,6 +86,27 @@ class SmallStore:
         )
         return [SourceStatus(*of, count, day) for (*of, day), count in sorted(found.items())]
 
+    def facts(self, label, option_numbers):
+        return {
+            option.option_number: option.facts[label]
+            for option in self._options.values()
+            if label in option.facts and option.option_number in option_numbers
+        }
+
+    def owner_names(self, owner_numbers):
+        wanted = set(owner_numbers)
+        return {
+            each.owner_number: each.owner_name
+            for each in self._options.values()
+            if each.owner_number in wanted
+        }
+
+    def comings(self, councils, since, until):
+        return []
+
+    def looks_at(self):
+        return []
+
     def whereabouts(self, councils):
         return {
             option.option_number: Whereabouts(option.place.district, option.place.postcode)

@@ -6,6 +6,7 @@ from typing import Any
 from directory.app import OpenedOnce
 from directory.errors import PlaceNotFound
 from directory.geography.located import Located
+from directory.geography.lookup import OutcodePart
 from directory.publishing import publish
 from directory.records import Attribute, Availability, Claims, CostOption, Rating
 from directory.settings import Settings, read_settings
@@ -25,6 +26,8 @@ PLACES = {
     "bow": Located(537000, 183000, "place", "E3", "E09000030", "E09000030", "Bow"),
     "stretford": Located(379800, 394600, "place", "M32", "E08000009", "E08000009", "Stretford"),
 }
+POSTCODES = (OutcodePart("E1", 535000, 181500, 800), OutcodePart("E3", 537000, 183000, 400))
+"""Of Tower Hamlets."""
 
 
 class ShortGazetteer:
@@ -36,8 +39,8 @@ class ShortGazetteer:
         except KeyError:
             raise PlaceNotFound("We don't know that place.", "Use a postcode or a town.") from None
 
-    def postcodes_of(self, area_code: str) -> tuple[()]:
-        return ()
+    def postcodes_of(self, area_code: str) -> tuple[OutcodePart, ...]:
+        return POSTCODES if area_code == "E09000030" else ()
 
 
 class OpenedHere(OpenedOnce):

@@ -115,8 +115,9 @@ def test_a_commissioner_opens_the_local_market(open_page):
     page = open_page()
     page.get_by_role("link", name="For councils: your local market").click()
     page.get_by_role("link", name="Tower Hamlets", exact=True).click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Local market: Tower Hamlets"
-    kinds = page.get_by_role("region", name="Kinds of provider")
+    assert page.get_by_role("heading", level=1).inner_text() == "Choice of care and support: Tower Hamlets"
+    page.get_by_text("The figures as a table: Options based here, by kind of provider").click()
+    kinds = page.get_by_role("region", name="Options based here, by kind of provider")
     assert kinds.get_by_text("Personal assistant").is_visible()
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from directory.commands.report_text import WIDTH, as_text
 from directory.errors import PlaceNotFound
 from directory.geography.lookup import OutcodePart
 from directory.geography.reference.reference_data import ReferenceData
@@ -17,7 +16,9 @@ from directory.journeys.market_reports.report import report
 from directory.journeys.need_profiles import standard_profiles
 from directory.records import CostOption, ServiceArea
 from directory.store.views import EXAMPLE_PUBLISHER
-from directory.web.market_report_words import percent
+from directory.web.report.cells import percent
+from directory.web.report.document import document_of
+from directory.web.report.text import WIDTH, as_text
 from tests.builders import MILE_END, STRETFORD, a_community_group, a_personal_assistant
 from tests.journeys.market_in_memory import SmallGazetteer, a_small_market, folded, needs_in
 
@@ -136,12 +137,14 @@ def test_sources_are_named_with_their_date(report_on):
     )
 
 
-def test_an_area_without_options_or_postcodes_is_reported_plainly(report_on):
+def test_an_area_without_options_or_postcodes_is_reported_plainly(report_on, text_of):
     found = report_on(area="Kent")
-    assert (found.options, found.concentration.hhi) == (0, None)
+    assert (found.options, found.ownership, found.variety) == (0, None, None)
     assert choice_of(found, "ld_days").confirmed is None
-    assert json.loads(json.dumps(as_json(found)))["effective_choice"]["profiles"]["ld_days"]["gaps"] is None
-    assert "choice can't be measured" in as_text(found)
+    assert (
+        json.loads(json.dumps(as_json(found)))["effective_choice"]["profiles"][0]["whole"]["choice"] is None
+    )
+    assert "choice can't be measured" in text_of(found)
 
 
 def test_an_area_that_is_unknown_is_refused(report_on):
@@ -166,16 +169,18 @@ def test_a_report_asks_for_the_people_that_it_is_given(report_on):
 def test_the_json_form_has_keys_that_stay(report_on):
     plain = json.loads(json.dumps(as_json(report_on(a_lunch_club(1), folded(a_personal_assistant())))))
     assert set(plain) == {
-        *("area", "data_version", "reference_version", "as_of", "example", "options", "effective_choice"),
-        *("concentration", "variety", "unknown", "sources"),
+        *("area", "data_version", "reference_version", "as_of", "example", "options", "needs", "bases"),
+        *("effective_choice", "asking", "variety", "ownership", "culture", "access", "prices", "quality"),
+        *("records", "change", "sources"),
     }
     assert plain["options"]["by_kind"] == {"community_group": 1, "personal_assistant": 1}
-    assert plain["concentration"]["hhi"] == 5000
-    assert plain["concentration"]["basis"]
-    assert plain["variety"]["hill_1"] == pytest.approx(2)
-    assert plain["unknown"]["languages"] == {"options": 1, "share": 0.5}
-    assert set(plain["effective_choice"]["profiles"]) == {profile.id for profile in standard_profiles()}
-    assert set(plain["effective_choice"]["profiles"]["ld_days"]) == {"label", "confirmed", "possible", "gaps"}
+    (by_options,) = plain["ownership"]["concentrations"]
+    assert (by_options["basis"], by_options["hhi"], by_options["known"]) == ("options", 5000, 1)
+    assert plain["variety"]["hill"][1]["value"] == pytest.approx(2)
+    assert {"what": "languages", "options": 1} in plain["records"]["told"]
+    profiles = plain["effective_choice"]["profiles"]
+    assert {each["profile"] for each in profiles} == {profile.id for profile in standard_profiles()}
+    assert set(profiles[0]) == {"profile", "label", "whole", "by_place", "by_circumstance"}
 
 
 def test_the_csv_form_says_what_the_json_says(report_on):
@@ -187,12 +192,13 @@ def test_the_csv_form_says_what_the_json_says(report_on):
         (line,) = [x for x in lines if (x["section"], x["code"], x["measure"]) == (section, code, measure)]
         return line["value"]
 
-    assert value("report", "E09000030", "options") == "2"
-    assert value("kind", "community_group", "options") == "2"
-    assert value("need", "day_activities", "options.community_group") == "2"
-    assert float(value("choice", "ld_days", "confirmed.few")) == 1
-    assert float(value("choice", "ld_days", "gap.not_offered")) == 1
-    assert float(value("concentration", "", "hhi")) == 5000
+    assert value("options", "", "total") == "2"
+    assert value("options", "", "by_kind.community_group") == "2"
+    assert value("needs", "day_activities", "by_kind.community_group") == "2"
+    whole = "profiles.whole.choice"
+    assert float(value("effective_choice", "ld_days/E09000030", f"{whole}.shares.confirmed.few")) == 1
+    assert float(value("effective_choice", "ld_days/E09000030", f"{whole}.gaps.not_offered")) == 1
+    assert float(value("ownership", "options", "concentrations.hhi")) == 5000
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+44", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
@@ -205,24 +211,30 @@ def test_no_cell_can_run_as_a_formula(report_on, cell):
     assert f"'{cell}" in sheet
 
 
-def test_the_text_form_reads_well_and_fits_the_page(report_on):
+@pytest.fixture
+def text_of(tmp_path):
+    """A report as the command prints it, without reference data."""
+    return lambda found: as_text(document_of(found, ReferenceData.open(tmp_path, SmallGazetteer().locate)))
+
+
+def test_the_text_form_reads_well_and_fits_the_page(report_on, text_of):
     found = report_on(*(a_day_centre(n, costs=()) for n in (1, 2, 3)), folded(a_personal_assistant()))
-    text = as_text(found)
-    assert "How varied is the market in Tower Hamlets?" in text
-    assert "4 options based here, from 4 providers." in text
+    text = text_of(found)
+    assert "Choice of care and support: Tower Hamlets" in text
+    assert "4 options from 4 providers are based here" in text
     assert "As recorded on 21 November 2026." in text
     assert "EXAMPLE DATA" not in text
     assert "Young adult with a learning disability" in text
-    assert "ask providers what their records don't say" in text
-    assert "past and present: they stand for people" in " ".join(text.split())
+    assert "To do: ring and ask." in " ".join(text.split())
+    assert "stand for people" in " ".join(text.split())
     assert max(map(len, text.splitlines())) <= WIDTH
 
 
-def test_invented_data_is_labelled(report_on):
+def test_invented_data_is_labelled(report_on, text_of):
     club = a_lunch_club(1)
     (source,) = club.sources
     invented = replace(club, example=True, sources=(replace(source, publisher=EXAMPLE_PUBLISHER),))
-    assert "EXAMPLE DATA" in as_text(report_on(invented))
+    assert "EXAMPLE DATA" in text_of(report_on(invented))
 
 
 @pytest.mark.parametrize(

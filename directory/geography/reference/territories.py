@@ -82,6 +82,29 @@ class Territories:
 
     def around(self, place: Located, miles: float) -> Territory:
         """The small areas whose middle (the mean of their postcodes) lies within so many miles."""
+        return self._circle(Circle(place.easting, place.northing, miles * METRES_PER_MILE), place.label)
+
+    def around_point(self, easting: int, northing: int, miles: float) -> Territory:
+        """The same around a point of the National Grid, called after the ward that is nearest."""
+        circle = Circle(easting, northing, miles * METRES_PER_MILE)
+        square = self._square(circle)
+        if not np.isfinite(square).any() or square.min() > circle.metres**2:
+            raise PlaceNotFound("Nobody lives there, as far as we know.", "Choose a place in England.")
+        nearest = int(np.argmin(square))
+        wards = self._areas.larger("ward")
+        ward = NONE if wards is None else int(wards.place[nearest])
+        label = self._small("ward", ward).label if ward != NONE else self._small("lsoa", nearest).label
+        return self._circle(circle, label)
+
+    def _circle(self, circle: Circle, middle: str) -> Territory:
+        rows = np.flatnonzero(self._square(circle) <= circle.metres**2)
+        miles = circle.metres / METRES_PER_MILE
+        label = f"{miles:.3g} {'mile' if round(miles, 2) == 1 else 'miles'} around {middle}"
+        return Territory("", label, "circle", rows, (), self._councils(rows), circle)
+
+    def _square(self, circle: Circle) -> NDArray[np.float64]:
+        """(n,) Squared metres from the middle of a circle to that of each small area; infinite if not "
+        "known."""
         east, north = self._areas.metres
         if not (east != NONE).any():
             raise CareMarketError(
@@ -89,11 +112,8 @@ class Territories:
                 "Load the ONS Postcode Directory with caremarket reference load.",
                 code="no_reference",
             )
-        square = (east.astype(np.int64) - place.easting) ** 2 + (north.astype(np.int64) - place.northing) ** 2
-        rows = np.flatnonzero((square <= (miles * METRES_PER_MILE) ** 2) & (east != NONE))
-        label = f"{miles:g} {'mile' if miles == 1 else 'miles'} around {place.label}"
-        circle = Circle(place.easting, place.northing, miles * METRES_PER_MILE)
-        return Territory("", label, "circle", rows, (), self._councils(rows), circle)
+        square = (east - float(circle.easting)) ** 2 + (north - float(circle.northing)) ** 2
+        return np.where(east == NONE, np.inf, square)
 
     def of(self, level: SmallLevel, within: Territory) -> Iterator[Territory]:
         """The wards, MSOAs or LSOAs that have small areas in a territory, each whole, in order of code."""

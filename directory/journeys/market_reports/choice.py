@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from directory.journeys.market_reports.circumstances import circumstances
 from directory.journeys.market_reports.ground import Ground
-from directory.journeys.market_reports.people import People
+from directory.journeys.market_reports.people import Part, People
 from directory.journeys.need_profiles import NeedProfile
 from matching.market.choice import OwnersWithinReach
 from matching.market.gaps import CAUSES, Choice, Gaps, causes, choice_of, with_budget_as_must
@@ -17,7 +18,6 @@ Shown = int | str
 """A count of people as it may be published: to the nearest 5, "*" for one to seven."""
 ALL_OF_IT = 0.9
 """From this share of an area's people on, what is short is short in all of it and not in one place."""
-MOST_DEPRIVED, LEAST_DEPRIVED = (1, 2), (9, 10)
 WORST_SHOWN = 3
 
 
@@ -78,12 +78,25 @@ class Shortage:
 
 
 @dataclass(frozen=True, slots=True)
-class AreaChoice:
-    """All profiles, their mean, and the worst of the shortages, each profile once."""
+class MeanChoice:
+    """Choice of people of all profiles, as many of one as of any other, in a place or a circumstance."""
 
-    profiles: tuple[ProfileChoice, ...]
+    code: str
+    label: str
+    people: Shown | None
     confirmed: ChoiceShares | None
     possible: ChoiceShares | None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaChoice:
+    """All profiles, their mean in all of the area and parts of it, and the worst shortages, one a profile."""
+
+    profiles: tuple[ProfileChoice, ...]
+    whole: MeanChoice
+    by_place: tuple[MeanChoice, ...]
+    by_circumstance: tuple[MeanChoice, ...]
+    drawn: tuple[MeanChoice, ...]
     worst: tuple[Shortage, ...]
 
 
@@ -95,17 +108,12 @@ def area_choice(ground: Ground) -> AreaChoice:
     shortages = [short for profile, found in asked if (short := _shortage(ground, profile, found))]
     return AreaChoice(
         profiles,
-        _mean([each.confirmed for each in profiles]),
-        _mean([each.possible for each in profiles]),
+        _mean([each.whole for each in profiles]),
+        tuple(map(_mean, zip(*(each.by_place for each in profiles), strict=True))),
+        tuple(map(_mean, zip(*(each.by_circumstance for each in profiles), strict=True))),
+        tuple(groups.means(ground.people.drawn, [found for _, found in asked])),
         tuple(each for _, each in sorted(shortages, key=lambda short: short[0])[:WORST_SHOWN]),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    code: str
-    label: str
-    members: Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +121,15 @@ class _Groups:
     """The groups that every profile is told by."""
 
     people: People
-    whole: _Group
-    places: tuple[_Group, ...]
-    circumstances: tuple[_Group, ...]
+    whole: Part
+    places: tuple[Part, ...]
+    circumstances: tuple[Part, ...]
 
     @classmethod
     def of(cls, ground: Ground) -> "_Groups":
         people = ground.people
-        whole = _Group(ground.territory.code, ground.territory.label, np.arange(len(people.areas)))
-        places = tuple(_Group(part.code, part.label, part.members) for part in people.parts)
-        return cls(people, whole, places, tuple(_circumstances(ground)))
+        whole = Part(ground.territory.code, ground.territory.label, np.arange(len(people.areas)))
+        return cls(people, whole, people.parts, tuple(circumstances(ground)))
 
     def choice(self, profile: NeedProfile, found: OwnersWithinReach) -> ProfileChoice:
         return ProfileChoice(
@@ -133,29 +140,17 @@ class _Groups:
             tuple(self._told(each, found) for each in self.circumstances),
         )
 
-    def _told(self, group: _Group, found: OwnersWithinReach) -> GroupChoice:
+    def means(self, parts: Sequence[Part], asked: Sequence[OwnersWithinReach]) -> Iterator[MeanChoice]:
+        """Of all profiles together, for each part."""
+        for part in parts:
+            yield _mean([self._told(part, found) for found in asked])
+
+    def _told(self, group: Part, found: OwnersWithinReach) -> GroupChoice:
         weight = self.people.areas.people[group.members]
         own = _part(found, group.members)
         none = float(weight[own.possible == 0].sum())
         people, none_people = (_shown(self.people, count) for count in (float(weight.sum()), none))
         return GroupChoice(group.code, group.label, people, none_people, choice_of(own, weight))
-
-
-def _circumstances(ground: Ground) -> Iterator[_Group]:
-    """Deprivation and rurality, where reference data tells them."""
-    rows = ground.people.rows
-    if not len(rows):
-        return
-    decile, rural = ground.reference.deciles()[rows], ground.reference.rural()[rows]
-    for label, deciles in (
-        ("most deprived fifth of England's small areas", MOST_DEPRIVED),
-        ("least deprived fifth of England's small areas", LEAST_DEPRIVED),
-    ):
-        if (decile > 0).any():
-            yield _Group("", label, np.flatnonzero(np.isin(decile, deciles)))
-    for label, kind in (("rural", 1), ("urban", 0)):
-        if (rural >= 0).any():
-            yield _Group("", label, np.flatnonzero(rural == kind))
 
 
 def _shortage(
@@ -200,10 +195,17 @@ def _part(found: OwnersWithinReach, members: Rows) -> OwnersWithinReach:
     return OwnersWithinReach(found.confirmed[members], found.possible[members], found.at_any_price[members])
 
 
-def _mean(shares: Sequence[ChoiceShares | None]) -> ChoiceShares | None:
-    """Of people of each profile alike, as many as of any other."""
-    known = [each for each in shares if each]
-    if not known:
+def _mean(told: Sequence[GroupChoice]) -> MeanChoice:
+    """Of one group's people, for each profile."""
+    first, shares = told[0], [each.choice.shares for each in told if each.choice]
+    confirmed, possible = (
+        _mean_of([getattr(each, name) for each in shares]) for name in ("confirmed", "possible")
+    )
+    return MeanChoice(first.code, first.label, first.people, confirmed, possible)
+
+
+def _mean_of(shares: Sequence[ChoiceShares]) -> ChoiceShares | None:
+    if not shares:
         return None
-    none, few, enough = np.mean([(each.none, each.few, each.enough) for each in known], axis=0).tolist()
+    none, few, enough = np.mean([(each.none, each.few, each.enough) for each in shares], axis=0).tolist()
     return ChoiceShares(none, few, enough)

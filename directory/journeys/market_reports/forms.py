@@ -2,17 +2,31 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, is_dataclass
+from datetime import date
 from typing import Any
 
-from directory.journeys.market_reports.choice import ProfileChoice
-from directory.journeys.market_reports.report import MarketReport, NeedCount
-from matching.market.measures import ChoiceShares
+from directory.journeys.market_reports.report import MarketReport
 
 COLUMNS = ("section", "code", "label", "measure", "value", "basis")
-CONCENTRATION_BASIS = "options, by owner"
-VARIETY_BASIS = "options, by kind of provider"
+BASES: Mapping[str, str] = {
+    "report": "",
+    "options": "options based in the area",
+    "needs": "options based in the area",
+    "choice": "residents, or postcodes standing for them: see effective_choice.weighed_by",
+    "asking": "providers who could be a choice and are not yet a sure one",
+    "variety": "options, by kind of provider",
+    "ownership": "options or beds, by group of owners",
+    "culture": "residents of the census, and options based in the area",
+    "access": "residents, and options within ten miles",
+    "prices": "options based in the area",
+    "quality": "officially registered options based in the area",
+    "records": "options based in the area",
+    "change": "records of registers looked at more than once",
+    "sources": "options based in the area",
+}
+"""What each section of the report counts."""
 CHOICE_BASES = {"residents": "residents", "postcodes": "postcodes standing for people"}
 _STARTS_A_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 
@@ -20,38 +34,51 @@ Line = tuple[str, str, str, str, Any, str]
 
 
 def as_json(report: MarketReport) -> dict[str, Any]:
-    """The whole report; shares are between 0 and 1, None what can't be known."""
+    """The whole report; shares are between 0 and 1, "*" is one to seven people, None what can't be known."""
+    area = report.area
     return {
-        "area": _area_json(report),
+        "area": {
+            "code": area.code,
+            "label": area.label,
+            "kind": area.kind,
+            "councils": list(area.councils),
+        },
         "data_version": report.data_version,
         "reference_version": report.reference_version,
         "as_of": report.as_of.isoformat(),
         "example": report.example,
         "options": {
             "total": report.options,
+            "owners": report.owners,
             "from_elsewhere": report.from_elsewhere,
+            "unplaced": report.unplaced,
             "by_kind": {kind.code: kind.options for kind in report.by_kind},
-            "by_need": {need.code: _need_json(need) for need in report.by_need},
         },
+        "needs": {need.code: _plain(need) for need in report.by_need},
         "effective_choice": {
-            "basis": CHOICE_BASES[report.people.basis],
+            "weighed_by": CHOICE_BASES[report.people.basis],
             "counted": report.people.total,
             "small_areas": len(report.people.areas),
-            "profiles": {choice.profile: _choice_json(choice) for choice in report.choice.profiles},
+            **_plain(report.choice),
         },
-        "concentration": {
-            "basis": CONCENTRATION_BASIS,
-            "records": report.options,
-            **asdict(report.concentration),
+        **{
+            name: _plain(getattr(report, name))
+            for name in (
+                *(
+                    "asking",
+                    "variety",
+                    "ownership",
+                    "culture",
+                    "access",
+                    "prices",
+                    "quality",
+                    "records",
+                    "change",
+                ),
+                "sources",
+            )
         },
-        "variety": {"basis": VARIETY_BASIS, "records": report.options, **asdict(report.variety)},
-        "unknown": {
-            what: {"options": count, "share": _share(count, report.options)}
-            for what, count in report.unknown.items()
-        },
-        "sources": [
-            {**asdict(source), "confirmed_on": source.confirmed_on.isoformat()} for source in report.sources
-        ],
+        "bases": {name: basis for name, basis in BASES.items() if basis},
     }
 
 
@@ -60,7 +87,7 @@ def as_csv(report: MarketReport) -> str:
     written = io.StringIO()
     sheet = csv.writer(written, lineterminator="\r\n")
     sheet.writerow(COLUMNS)
-    for line in _lines(report):
+    for line in _lines(as_json(report)):
         sheet.writerow([inert(cell) for cell in line])
     return written.getvalue()
 
@@ -72,71 +99,66 @@ def inert(cell: Any) -> Any:
     return "" if cell is None else cell
 
 
-def _area_json(report: MarketReport) -> dict[str, Any]:
-    area = report.area
-    return {"code": area.code, "label": area.label, "kind": area.kind, "councils": list(area.councils)}
+def _plain(value: Any) -> Any:
+    """Dataclasses, tuples and dates as JSON has them."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: _plain(each) for name, each in asdict(value).items()}
+    if isinstance(value, Mapping):
+        return {str(name): _plain(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
-def _need_json(need: NeedCount) -> dict[str, Any]:
-    return {
-        "options": need.options,
-        "owners": need.owners,
-        "unknown": need.unknown,
-        "by_kind": dict(need.by_kind),
-    }
+def _lines(plain: Mapping[str, Any]) -> Iterator[Line]:
+    """Every figure under the name of its section; a thing's own code and label stand beside its figures."""
+    area = plain["area"]
+    for name in ("data_version", "reference_version", "as_of", "example"):
+        yield "report", area["code"], area["label"], name, str(plain[name]), ""
+    for name, section in plain.items():
+        if isinstance(section, dict | list) and name not in ("area", "bases"):
+            basis = BASES.get("choice" if name == "effective_choice" else name, "")
+            yield from _figures(name, section, "", "", "", basis)
 
 
-def _choice_json(choice: ProfileChoice) -> dict[str, Any]:
-    return {
-        "label": choice.label,
-        "confirmed": asdict(choice.confirmed) if choice.confirmed else None,
-        "possible": asdict(choice.possible) if choice.possible else None,
-        "gaps": asdict(choice.gaps) if choice.gaps else None,
-    }
+def _figures(section: str, value: Any, code: str, label: str, measure: str, basis: str) -> Iterator[Line]:
+    if isinstance(value, dict):
+        code, label = _named(value, code, label)
+        for name, each in value.items():
+            inner = measure if _is_named(each, name) else f"{measure}.{name}".strip(".")
+            if name not in _NAMES:
+                yield from _figures(section, each, code, label, inner, basis)
+    elif isinstance(value, list):
+        for number, each in enumerate(value):
+            inner = measure if isinstance(each, dict) and _named(each, "", "")[0] else f"{measure}.{number}"
+            yield from _figures(section, each, code, label, inner.strip("."), basis)
+    else:
+        yield section, code, label, measure, value, basis
 
 
-def _share(part: int, whole: int) -> float | None:
-    return part / whole if whole else None
+_NAMES = ("code", "label", "profile", "kind_label", "unit_label")
+_CODES = (
+    "profile",
+    "code",
+    "service",
+    "what",
+    "service_type",
+    "topic",
+    "basis",
+    "order",
+    "kind",
+    "source",
+    "name",
+)
 
 
-def _lines(report: MarketReport) -> Iterator[Line]:
-    area = report.area
-    yield "report", area.code, area.label, "data_version", report.data_version, ""
-    yield "report", area.code, area.label, "as_of", report.as_of.isoformat(), ""
-    yield "report", area.code, area.label, "example", str(report.example).lower(), ""
-    yield "report", area.code, area.label, "options", report.options, "options based in the area"
-    yield "report", area.code, area.label, "from_elsewhere", report.from_elsewhere, "options based elsewhere"
-    for kind in report.by_kind:
-        yield "kind", kind.code, kind.label, "options", kind.options, "options"
-    for need in report.by_need:
-        yield from _need_lines(need)
-    for choice in report.choice.profiles:
-        yield from _choice_lines(choice, CHOICE_BASES[report.people.basis])
-    for measure, value in asdict(report.concentration).items():
-        yield "concentration", "", "", measure, value, CONCENTRATION_BASIS
-    for measure, value in asdict(report.variety).items():
-        yield "variety", "", "", measure, value, VARIETY_BASIS
-    for what, count in report.unknown.items():
-        yield "unknown", what, "", "options", count, "options"
-    for source in report.sources:
-        label = f"{source.publisher}, {source.scope}"
-        yield "source", source.source, label, "options", source.options, "options"
-        yield "source", source.source, label, "confirmed_on", source.confirmed_on.isoformat(), ""
+def _is_named(value: Any, name: str) -> bool:
+    """Whether a thing says by itself what it is kept under."""
+    return isinstance(value, dict) and value.get("code") == name
 
 
-def _need_lines(need: NeedCount) -> Iterator[Line]:
-    yield "need", need.code, need.label, "options", need.options, "options"
-    yield "need", need.code, need.label, "owners", need.owners, "owners"
-    yield "need", need.code, need.label, "unknown", need.unknown, "options"
-    for kind, count in need.by_kind.items():
-        yield "need", need.code, need.label, f"options.{kind}", count, "options"
-
-
-def _choice_lines(choice: ProfileChoice, basis: str) -> Iterator[Line]:
-    def shares(name: str, found: ChoiceShares | Any) -> Iterator[Line]:
-        for measure, value in asdict(found).items() if found else ():
-            yield "choice", choice.profile, choice.label, f"{name}.{measure}", value, basis
-
-    yield from shares("confirmed", choice.confirmed)
-    yield from shares("possible", choice.possible)
-    yield from shares("gap", choice.gaps)
+def _named(value: Mapping[str, Any], code: str, label: str) -> tuple[str, str]:
+    """What a thing is called, after what it is part of."""
+    own = next((str(value[name]) for name in _CODES if isinstance(value.get(name), str | int)), "")
+    told = str(value.get("label") or "")
+    return "/".join(filter(None, (code, own))), ", ".join(filter(None, (label, told)))

@@ -1,6 +1,6 @@
 """Where the people of an area live, as a report counts them: by small area, or by postcode district."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from directory.geography.areas import council_of
 from directory.geography.gazetteer import Gazetteer
 from directory.geography.reference.reference_data import ReferenceData
-from directory.geography.reference.shelf import About
+from directory.geography.reference.shelf import About, Level
 from directory.geography.reference.small_areas import NONE
 from directory.geography.reference.territories import SmallLevel, Territory
 from directory.vocabulary import vocabulary
@@ -20,6 +20,9 @@ from matching.planes import Rows
 from matching.snapshot import Snapshot
 
 Basis = Literal["residents", "postcodes"]
+OUTLINES: Mapping[str, Level] = {"ward": "ward", "msoa": "msoa", "council": "ltla"}
+"""The outlines that draw each kind of part."""
+ENOUGH_OUTLINES = 0.9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +39,8 @@ class People:
     """An area's people: ``areas`` as matching counts them, and the parts that people know them by.
 
     ``rows`` (n,) are the places of ``areas`` among reference data's small areas; empty where people are stood
-    for by postcodes. ``about`` is the table that counted them.
+    for by postcodes. ``about`` is the table that counted them. ``drawn`` are the parts that a map can show:
+    those of the first level whose outlines are loaded, which wards of another year are not.
     """
 
     areas: SmallAreas
@@ -45,6 +49,8 @@ class People:
     about: About | None
     parts: tuple[Part, ...]
     level: str
+    drawn: tuple[Part, ...] = ()
+    drawn_level: Level | None = None
 
     @property
     def total(self) -> int:
@@ -76,8 +82,27 @@ def _residents(territory: Territory, reference: ReferenceData, snapshot: Snapsho
         positions("outcodes", [code or None for code in small.outcodes[rows].astype(str).tolist()], snapshot),
         positions("councils", [code or None for code in councils.tolist()], snapshot),
     )
-    level, parts = _parts_of_rows(territory, reference, rows, councils)
-    return People(areas, rows, "residents", counted.about, parts, level)
+    levels = list(_parts_by_level(territory, reference, rows, councils))
+    level, parts = levels[0]
+    drawable = ((known, some) for known, some in levels if _has_outlines(known, some, reference))
+    drawn_level, drawn = next(drawable, (None, ()))
+    return People(
+        areas,
+        rows,
+        "residents",
+        counted.about,
+        parts,
+        level,
+        drawn,
+        OUTLINES[drawn_level] if drawn_level else None,
+    )
+
+
+def _has_outlines(level: str, parts: tuple[Part, ...], reference: ReferenceData) -> bool:
+    outlines = reference.outlines(OUTLINES[level]) if level in OUTLINES else None
+    if outlines is None or len(parts) < 2:
+        return False
+    return sum(bool(outlines.of(part.code)) for part in parts) >= ENOUGH_OUTLINES * len(parts)
 
 
 def _councils_of(reference: ReferenceData) -> NDArray[np.str_]:
@@ -89,20 +114,20 @@ def _councils_of(reference: ReferenceData) -> NDArray[np.str_]:
     return of_district[districts.place]
 
 
-def _parts_of_rows(
+def _parts_by_level(
     territory: Territory, reference: ReferenceData, rows: Rows, councils: NDArray[np.str_]
-) -> tuple[str, tuple[Part, ...]]:
-    """By council where there are several, else by ward, middle-layer area or small area."""
+) -> Iterator[tuple[str, tuple[Part, ...]]]:
+    """By council where there are several, else by ward, middle-layer area and small area; the best first."""
     if len(set(councils.tolist())) > 1 and territory.kind != "circle":
-        return "council", tuple(_by_council(councils))
+        yield "council", tuple(_by_council(councils))
+        return
     for level in _levels_below(territory.kind):
         larger = reference.small_areas.larger(level) if level != "lsoa" else None
         place = np.arange(len(rows)) if larger is None else larger.place[rows]
         if level != "lsoa" and (larger is None or (place == NONE).any()):
             continue
         if len(np.unique(place)) > 1 or level == "lsoa":
-            return level, tuple(_by_level(level, reference, rows, place))
-    return "lsoa", ()
+            yield level, tuple(_by_level(level, reference, rows, place))
 
 
 def _levels_below(kind: str) -> tuple[SmallLevel, ...]:

@@ -7,14 +7,22 @@ from datetime import date
 import numpy as np
 
 from directory.geography.reference.territories import Territory
+from directory.journeys.market_reports.access import ServiceAccess, access
+from directory.journeys.market_reports.asking import ToAsk, to_ask
+from directory.journeys.market_reports.change import Change, change
 from directory.journeys.market_reports.choice import AreaChoice, area_choice
+from directory.journeys.market_reports.culture import Culture, culture
 from directory.journeys.market_reports.ground import Ground
+from directory.journeys.market_reports.ownership import Ownership, ownership
 from directory.journeys.market_reports.people import People
+from directory.journeys.market_reports.prices import Prices, price_report
+from directory.journeys.market_reports.quality import Quality, RecordQuality, quality, record_quality
+from directory.journeys.market_reports.variety import Variety, variety
 from directory.live_market import LiveMarket
 from directory.store.views import EXAMPLE_PUBLISHER
 from directory.vocabulary import vocabulary
 from matching.fields import AREA_KINDS
-from matching.market.profile import Concentration, Supply, Variety, supply
+from matching.market.profile import Supply, supply
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +61,9 @@ class SourceCount:
 class MarketReport:
     """One area's market as the published version has it. Every figure counts options that may be shown.
 
-    ``unknown`` counts the options that state no price, and those that state no language.
-    ``from_elsewhere`` counts options based outside that say they serve the area, or all of England;
-    ``unplaced`` those of its councils that say too coarsely where they are to be counted in or out.
+    ``owners`` counts who runs the options. ``from_elsewhere`` counts options based outside that say they
+    serve the area, or all of England; ``unplaced`` those of its councils that say too coarsely where they are
+    to be counted in or out.
     """
 
     area: Territory
@@ -64,15 +72,22 @@ class MarketReport:
     as_of: date
     example: bool
     options: int
+    owners: int
     from_elsewhere: int
     unplaced: int
     by_kind: tuple[KindCount, ...]
     by_need: tuple[NeedCount, ...]
     people: People
     choice: AreaChoice
-    concentration: Concentration
-    variety: Variety
-    unknown: Mapping[str, int]
+    asking: tuple[ToAsk, ...]
+    variety: Variety | None
+    ownership: Ownership | None
+    culture: Culture
+    access: tuple[ServiceAccess, ...] | None
+    prices: Prices
+    quality: Quality
+    records: RecordQuality
+    change: Change | None
     sources: tuple[SourceCount, ...]
 
 
@@ -87,15 +102,22 @@ def report(ground: Ground) -> MarketReport:
         as_of=ground.snapshot.as_of,
         example=any(source.publisher == EXAMPLE_PUBLISHER for source in sources),
         options=found.options,
+        owners=found.concentration.owners,
         from_elsewhere=_serving_from_elsewhere(ground),
         unplaced=ground.unplaced,
         by_kind=_kinds(found),
         by_need=_needs(found),
         people=ground.people,
         choice=area_choice(ground),
-        concentration=found.concentration,
-        variety=found.variety,
-        unknown=found.unknown,
+        asking=to_ask(ground),
+        variety=variety(ground),
+        ownership=ownership(ground),
+        culture=culture(ground),
+        access=access(ground),
+        prices=price_report(ground),
+        quality=quality(ground),
+        records=record_quality(ground),
+        change=change(ground),
         sources=sources,
     )
 

@@ -1,0 +1,104 @@
+"""What must be asked, and of whom, so that the choice that could be there is sure."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from directory.journeys.market_reports.ground import Ground
+from directory.journeys.need_profiles import NeedProfile
+from matching import planes
+from matching.judgement import judged
+from matching.market.asking import calls_to_make
+from matching.market.gaps import with_budget_as_must
+from matching.needs import SupportNeeds
+
+PRIVATE_KIND = "personal_assistant"
+MOST_AREAS = 3_000
+"""In larger areas every owner is too many to weigh up: the answer is given for the councils in them."""
+NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the options of those to ring leave open, as demands ("languages"), and how many leave it so."""
+
+    demand: str
+    options: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToAsk:
+    """For one profile: ``calls`` to make, after which ``served`` of its people could have three sure choices.
+
+    ``first`` names whom to ring first; personal assistants among them are counted in ``private``, not named.
+    """
+
+    profile: str
+    label: str
+    calls: int
+    served: float
+    questions: tuple[Asked, ...]
+    first: tuple[str, ...]
+    private: int
+
+
+def to_ask(ground: Ground) -> tuple[ToAsk, ...]:
+    """Nothing for profiles that need no asking, and for areas that are too large for one list of calls."""
+    if not 0 < len(ground.people.areas) <= MOST_AREAS:
+        return ()
+    return tuple(told for profile in ground.profiles if (told := _for(ground, profile)))
+
+
+def _for(ground: Ground, profile: NeedProfile) -> ToAsk | None:
+    needs = with_budget_as_must(profile.needs)
+    left_open = _LeftOpen(ground, needs)
+    calls = calls_to_make(*ground.reckoning.reaching(needs), ground.people.areas.people, left_open.by_owner())
+    if not calls.owners:
+        return None
+    unnamed = left_open.private()
+    named = [owner for owner in calls.owners if owner not in unnamed][:NAMED]
+    with ground.store.reading() as reader:
+        names = reader.owner_names(named)
+    return ToAsk(
+        profile.id,
+        profile.label,
+        len(calls.owners),
+        calls.served,
+        left_open.questions(calls.owners),
+        tuple(names[owner] for owner in named if owner in names),
+        sum(1 for owner in calls.owners if owner in unnamed),
+    )
+
+
+class _LeftOpen:
+    """What of a question each option that may do leaves open, wherever people are."""
+
+    def __init__(self, ground: Ground, needs: SupportNeeds) -> None:
+        snapshot = ground.snapshot
+        placeless = judged(replace(needs, here=None, within_miles=None), snapshot)
+        may = planes.rows_of(placeless.without().may, len(snapshot))
+        rows = may[ground.listed[may]]
+        self._owner = snapshot.columns["owner"][rows]
+        private = snapshot.position("provider_kind", PRIVATE_KIND)
+        self._private = snapshot.columns["kind"][rows] == private
+        self._open = {
+            demand.key: planes.at(given.may, rows) & ~planes.at(given.yes, rows)
+            for demand in placeless.demands
+            for given in (placeless.answers(demand),)
+        }
+
+    def by_owner(self) -> dict[int, int]:
+        """How many demands each owner's best option leaves open."""
+        count = np.sum(list(self._open.values()), axis=0, dtype=np.int64) + np.zeros_like(self._owner)
+        order = np.lexsort((-count, self._owner))
+        return dict(zip(self._owner[order].tolist(), count[order].tolist(), strict=True))
+
+    def private(self) -> set[int]:
+        """Owners who are personal assistants."""
+        return set(self._owner[self._private].tolist())
+
+    def questions(self, owners: tuple[int, ...]) -> tuple[Asked, ...]:
+        """What these owners' options leave open, the commonest first."""
+        theirs = np.isin(self._owner, owners)
+        found = [Asked(key, int((open_ & theirs).sum())) for key, open_ in self._open.items()]
+        return tuple(sorted((each for each in found if each.options), key=lambda e: (-e.options, e.demand)))
