@@ -21,7 +21,7 @@ from directory.publishing import publish_changes
 from directory.settings import Settings, read_settings
 from directory.store.answers import open_answers
 from directory.store.session import open_store
-from directory.web import find_support, market, pages, results, services, shortlist
+from directory.web import councils, find_support, market, pages, results, services, shortlist
 from directory.web.access_log import log_failure, log_requests
 from directory.web.api import register_api
 from directory.web.guards import guard
@@ -36,6 +36,7 @@ PAGES = (
     results.results,
     services.services,
     shortlist.shortlist,
+    councils.councils,
     market.market,
 )
 

@@ -18,6 +18,7 @@ class Settings:
     """Where things are kept. ``data_dir`` holds databases, published versions and the installation secret.
 
     ``allow_private_addresses``: networks (10.20.0.0/16) that imports may fetch from though not public.
+    ``count_unmet``: councils that have switched on counting what searches found.
     """
 
     data_dir: Path
@@ -27,6 +28,7 @@ class Settings:
     secret_key: str
     allow_private_addresses: str = ""
     search_engine: SearchEngine = "auto"
+    count_unmet: str = ""
 
     @property
     def published_dir(self) -> Path:
@@ -35,6 +37,16 @@ class Settings:
     @property
     def reference_dir(self) -> Path:
         return self.data_dir / "reference"
+
+    @property
+    def standard_path(self) -> Path:
+        """Where a council or an association may put a standard of its own."""
+        return self.data_dir / "standard.json"
+
+    @property
+    def neighbours_path(self) -> Path:
+        """Where it is told which councils are like which."""
+        return self.data_dir / "neighbours.csv"
 
     @property
     def profiles_path(self) -> Path:
@@ -55,6 +67,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         secret_key=env.get("CAREMARKET_SECRET_KEY") or _installation_secret(data_dir / "secret.key"),
         allow_private_addresses=env.get("CAREMARKET_ALLOW_PRIVATE_ADDRESSES") or "",
         search_engine=_search_engine(env.get("CAREMARKET_SEARCH_ENGINE") or "auto"),
+        count_unmet=env.get("CAREMARKET_COUNT_UNMET") or "",
     )
 
 

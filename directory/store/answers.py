@@ -6,16 +6,17 @@ reads the file, or a copy of it, can neither open a person's page nor pass for t
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, delete, insert, select, update
 
 from directory.settings import Settings
-from directory.store import engines
+from directory.store import engines, search_counts
 from directory.store.answer_models import Answer, ShortlistItem
 from directory.store.migrate import migrate
+from directory.store.search_counts import Outcome, SearchMark, quarter_of
 from directory.store.session import Clock, now
 
 
@@ -100,6 +101,31 @@ class Answers:
             rows = connection.execute(self._on_the_list(session, ShortlistItem.option_id, ShortlistItem.note))
             return {row.option_id: row.note for row in rows}
 
+    def count_search(self, session: str, council: str, things: Collection[str], outcome: Outcome) -> None:
+        """Count once a visit, thing and quarter that a search in a council found so much."""
+        moment = self._clock()
+        with engines.told_plainly(), engines.writing(self._engine) as connection:
+            self._forget_expired(connection)
+            search_counts.count_search(
+                connection,
+                _hash(session),
+                moment + self._keep,
+                quarter_of(moment.date()),
+                council,
+                things,
+                outcome,
+            )
+
+    def search_counts(self, council: str, period: str) -> dict[str, dict[Outcome, int]]:
+        """Searches of a quarter by thing and outcome, exact: never to be shown as they are."""
+        with engines.told_plainly(), engines.reading(self._engine) as connection:
+            return search_counts.counts_of(connection, council, period)
+
+    def search_periods(self, council: str) -> list[str]:
+        """The quarters in which any search was counted."""
+        with engines.told_plainly(), engines.reading(self._engine) as connection:
+            return search_counts.periods_of(connection, council)
+
     def close(self) -> None:
         """Let go of every connection."""
         self._engine.dispose()
@@ -116,7 +142,7 @@ class Answers:
         return query.order_by(ShortlistItem.id)
 
     def _forget_expired(self, connection: Connection) -> None:
-        for table in (Answer, ShortlistItem):
+        for table in (Answer, ShortlistItem, SearchMark):
             connection.execute(delete(table).where(table.expires_at <= self._clock()))
 
 

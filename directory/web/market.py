@@ -6,8 +6,13 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from directory.errors import PlaceNotFound
+from directory.journeys.all_councils import CouncilStanding
+from directory.journeys.market_reports.kept import ReportsNow
 from directory.journeys.market_reports.report import MarketReport, councils_with_options
 from directory.journeys.need_profiles import profiles_of
+from directory.journeys.neighbours import neighbours_of
+from directory.journeys.standards import standard_of
+from directory.journeys.unmet_demand import unmet_demand
 from directory.vocabulary import Term, vocabulary
 from directory.web.opened import opened
 from directory.web.report.addresses import address_of, territory_at
@@ -16,6 +21,12 @@ from directory.web.report.document import document_of
 from directory.web.report.downloads import DOWNLOADS
 
 market = Blueprint("market", __name__, url_prefix="/market")
+LABELS = {
+    "pdf": "The report as a PDF, to print or send",
+    "xlsx": "Every table as a spreadsheet (XLSX)",
+    "csv": "Every figure, one a line (CSV)",
+    "json": "Every figure for programs (JSON)",
+}
 
 
 @market.get("/")
@@ -42,7 +53,9 @@ def one_area(area: str) -> ResponseReturnValue:
         found = _report(area)
     except PlaceNotFound:
         return render_template("market/unknown.html"), 404
-    return render_template("market/area.html", document=_document(found), address=address_of(found.area))
+    address = address_of(found.area)
+    files = [(label, url_for("market.download", area=address, form=form)) for form, label in LABELS.items()]
+    return render_template("market/report.html", document=_document(found), files=files)
 
 
 @market.get("/<area>/report.<form>")
@@ -68,17 +81,33 @@ def _areas_page(asked: str = "", refusal: PlaceNotFound | None = None) -> str:
 
 
 def _report(area: str) -> MarketReport:
-    here = opened()
-    reference, profiles = here.reference(), profiles_of(here.settings)
-    territory = territory_at(area, reference.areas)
-    found: MarketReport = here.kept_reports.report(
-        here.market(), here.store, here.gazetteer, reference, territory, profiles
-    )
-    return found
+    return _now().area(territory_at(area, opened().reference().areas))
 
 
 def _document(found: MarketReport) -> ReportDocument:
-    return document_of(found, opened().reference())
+    here = opened()
+    unmet = unmet_demand(here.answers, here.settings, found.area.code, found.as_of)
+    return document_of(found, here.reference(), tuple(_beside(found)), unmet)
+
+
+def _beside(found: MarketReport) -> Iterable[CouncilStanding]:
+    """The council and those that are like it, where a file tells which are."""
+    settings = opened().settings
+    alike = (neighbours_of(settings) or {}).get(found.area.code)
+    if not alike:
+        return ()
+    standings = {each.code: each for each in _now().councils(standard_of(settings)).councils}
+    return [standings[code] for code in (found.area.code, *alike)]
+
+
+def _now() -> ReportsNow:
+    """Reports as everything stands now."""
+    here = opened()
+    profiles = profiles_of(here.settings)
+    now: ReportsNow = here.kept_reports.on(
+        here.market(), here.store, here.gazetteer, here.reference(), profiles
+    )
+    return now
 
 
 def _by_region(councils: Iterable[Term]) -> Iterable[tuple[str, list[Term]]]:

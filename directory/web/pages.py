@@ -2,7 +2,10 @@
 
 from flask import Blueprint, render_template
 
+from directory.journeys.unmet_demand import councils_counted
+from directory.vocabulary import vocabulary
 from directory.web.opened import opened
+from directory.web.plain_words import labels
 
 pages = Blueprint("pages", __name__)
 
@@ -21,7 +24,10 @@ def how() -> str:
 
 @pages.get("/privacy")
 def privacy() -> str:
-    return render_template("pages/privacy.html")
+    counted = councils_counted(opened().settings)
+    everywhere = len(counted) == len(vocabulary("councils").codes)
+    places = "all of England" if everywhere else labels("councils", sorted(counted))
+    return render_template("pages/privacy.html", counted_in=places)
 
 
 @pages.get("/accessibility")

@@ -7,14 +7,16 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from directory.errors import QuestionError
+from directory.errors import CareMarketError, QuestionError
 from directory.journeys.find_support import Answer, ask
+from directory.journeys.unmet_demand import count
 from directory.vocabulary import vocabulary
 from directory.web import said
+from directory.web.access_log import FAILURES
 from directory.web.cards import cards
 from directory.web.opened import opened
 from directory.web.plain_words import label
-from directory.web.visit import Kept, keep, kept
+from directory.web.visit import Kept, keep, kept, visitor
 from directory.web.wording import near_miss, sentence
 
 results = Blueprint("results", __name__, url_prefix="/results")
@@ -41,6 +43,7 @@ def show(answer_id: str) -> str | Response | tuple[str, int]:
         answer = _asked(known.question)
     except QuestionError as trouble:
         return render_template("results/trouble.html", answer_id=answer_id, trouble=trouble), 422
+    _count(answer)
     return render_template(
         "results/results.html",
         answer_id=answer_id,
@@ -103,6 +106,15 @@ def page_of(answer: Answer, question: Mapping[str, Any]) -> dict[str, Any]:
 def _asked(question: Mapping[str, Any]) -> Answer:
     here = opened()
     return ask(here.market(), here.store, here.gazetteer, {"limit": SHOWN, **question})
+
+
+def _count(answer: Answer) -> None:
+    """Counting what searches found never stands in the way of an answer."""
+    here = opened()
+    try:
+        count(here.answers, here.settings, answer, visitor())
+    except CareMarketError as trouble:
+        FAILURES.error("A search could not be counted: %s", trouble.code)
 
 
 def _ask_again(known: Kept, question: Mapping[str, Any]) -> Response:

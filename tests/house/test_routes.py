@@ -36,6 +36,8 @@ ROUTES = {
     "/shortlist/add": "POST",
     "/shortlist/remove": "POST",
     "/market/": "GET POST",
+    "/market/councils": "GET",
+    "/market/councils/report.<form>": "GET",
     "/market/<area>": "GET",
     "/market/<area>/report.<form>": "GET",
     "/api/v1/match": "POST",

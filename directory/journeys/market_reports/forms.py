@@ -16,6 +16,7 @@ BASES: Mapping[str, str] = {
     "needs": "options based in the area",
     "choice": "residents, or postcodes standing for them: see effective_choice.weighed_by",
     "asking": "providers who could be a choice and are not yet a sure one",
+    "what_if": "residents, or postcodes standing for them",
     "variety": "options, by kind of provider",
     "ownership": "options or beds, by group of owners",
     "culture": "residents of the census, and options based in the area",
@@ -54,18 +55,19 @@ def as_json(report: MarketReport) -> dict[str, Any]:
             "unplaced": report.unplaced,
             "by_kind": {kind.code: kind.options for kind in report.by_kind},
         },
-        "needs": {need.code: _plain(need) for need in report.by_need},
+        "needs": {need.code: plain(need) for need in report.by_need},
         "effective_choice": {
             "weighed_by": CHOICE_BASES[report.people.basis],
             "counted": report.people.total,
             "small_areas": len(report.people.areas),
-            **_plain(report.choice),
+            **plain(report.choice),
         },
         **{
-            name: _plain(getattr(report, name))
+            name: plain(getattr(report, name))
             for name in (
                 *(
                     "asking",
+                    "what_if",
                     "variety",
                     "ownership",
                     "culture",
@@ -99,14 +101,14 @@ def inert(cell: Any) -> Any:
     return "" if cell is None else cell
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Dataclasses, tuples and dates as JSON has them."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {name: _plain(each) for name, each in asdict(value).items()}
+        return {name: plain(each) for name, each in asdict(value).items()}
     if isinstance(value, Mapping):
-        return {str(name): _plain(each) for name, each in value.items()}
+        return {str(name): plain(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     return value.isoformat() if isinstance(value, date) else value
 
 

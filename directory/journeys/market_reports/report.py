@@ -18,6 +18,7 @@ from directory.journeys.market_reports.people import People
 from directory.journeys.market_reports.prices import Prices, price_report
 from directory.journeys.market_reports.quality import Quality, RecordQuality, quality, record_quality
 from directory.journeys.market_reports.variety import Variety, variety
+from directory.journeys.market_reports.what_if import WhatIf, what_ifs
 from directory.live_market import LiveMarket
 from directory.store.views import EXAMPLE_PUBLISHER
 from directory.vocabulary import vocabulary
@@ -80,6 +81,7 @@ class MarketReport:
     people: People
     choice: AreaChoice
     asking: tuple[ToAsk, ...]
+    what_if: tuple[WhatIf, ...]
     variety: Variety | None
     ownership: Ownership | None
     culture: Culture
@@ -110,6 +112,7 @@ def report(ground: Ground) -> MarketReport:
         people=ground.people,
         choice=area_choice(ground),
         asking=to_ask(ground),
+        what_if=what_ifs(ground),
         variety=variety(ground),
         ownership=ownership(ground),
         culture=culture(ground),

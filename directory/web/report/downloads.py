@@ -22,10 +22,12 @@ def _json(report: MarketReport, document: Callable[[], ReportDocument]) -> bytes
     return json.dumps(as_json(report), ensure_ascii=False, indent=1).encode()
 
 
+PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOWNLOADS: Mapping[str, tuple[str, Made]] = {
-    "pdf": ("application/pdf", lambda _, document: as_pdf(document())),
+    "pdf": (PDF, lambda _, document: as_pdf(document())),
     "xlsx": (
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        XLSX,
         lambda _, document: as_workbook(document()),
     ),
     "csv": ("text/csv", _csv),
