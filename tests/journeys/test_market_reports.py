@@ -170,7 +170,17 @@ def test_the_json_form_has_keys_that_stay(report_on):
     plain = json.loads(json.dumps(as_json(report_on(a_lunch_club(1), folded(a_personal_assistant())))))
     assert set(plain) == {
         *("area", "data_version", "reference_version", "as_of", "example", "options", "needs", "bases"),
-        *("effective_choice", "asking", "variety", "ownership", "culture", "access", "prices", "quality"),
+        *(
+            "effective_choice",
+            "asking",
+            "what_if",
+            "variety",
+            "ownership",
+            "culture",
+            "access",
+            "prices",
+            "quality",
+        ),
         *("records", "change", "sources"),
     }
     assert plain["options"]["by_kind"] == {"community_group": 1, "personal_assistant": 1}
