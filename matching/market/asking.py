@@ -4,7 +4,6 @@ A choice of "n or more" over many places is a set multicover. Where all are as l
 whoever helps most people is within a factor of 1 + ln(places) of the fewest there could be (Dobson 1982).
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +16,7 @@ Numbers = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Reaching:
-    """Pairs of an area and an owner that reaches it, each once; areas from 0, owners by any number."""
+    """Pairs of an area and an owner that reaches it, each once; both numbered from 0."""
 
     area: Numbers
     owner: Numbers
@@ -35,25 +34,25 @@ def calls_to_make(
     confirmed: Reaching,
     possible: Reaching,
     people: NDArray[np.float64],
-    doubts: Mapping[int, int] | None = None,
+    doubts: Numbers | None = None,
     enough: int = ENOUGH_OWNERS,
 ) -> Calls:
-    """``people`` (areas,). What is confirmed is possible too; an owner sure somewhere may be asked.
+    """``people`` (areas,). What is confirmed is possible too; an owner sure somewhere may be asked elsewhere.
 
-    ``doubts`` is how much of the question each owner leaves open: of those who help anybody, who leaves least
-    open is asked first, as a yes is likeliest there.
+    ``doubts`` (owners,) is how much of the question each owner leaves open: of those who help anybody, who
+    leaves least open is asked first, as a yes is likeliest there.
     """
     lacking = np.maximum(enough - np.bincount(confirmed.area, minlength=len(people)), 0)
     lacking[people <= 0] = 0
-    owners, owner = np.unique(possible.owner, return_inverse=True)
-    area = possible.area
-    open_ = _unsure(confirmed, possible) & (lacking[area] > 0)
-    area, owner = area[open_], owner[open_]
-    open_questions = np.array([(doubts or {}).get(int(each), 0) for each in owners], dtype=np.float64)
+    open_ = _unsure(confirmed, possible) & (lacking[possible.area] > 0)
+    area = possible.area[open_]
+    owners, owner = np.unique(possible.owner[open_], return_inverse=True)
+    left_open = np.zeros(len(owners)) if doubts is None else doubts[owners].astype(np.float64)
     asked: list[int] = []
     while len(area):
         helped = np.bincount(owner, weights=people[area], minlength=len(owners))
-        best = int(np.lexsort((-helped, np.where(helped > 0, open_questions, np.inf)))[0])
+        least = left_open[helped > 0].min()
+        best = int(np.argmax(np.where(left_open == least, helped, 0.0)))
         asked.append(int(owners[best]))
         lacking[area[owner == best]] -= 1
         kept = (owner != best) & (lacking[area] > 0)
@@ -65,8 +64,10 @@ def calls_to_make(
 
 def _unsure(confirmed: Reaching, possible: Reaching) -> NDArray[np.bool_]:
     """Which possible pairs aren't confirmed."""
-    many = int(max(confirmed.area.max(initial=-1), possible.area.max(initial=-1))) + 1
-    _, codes = np.unique(np.concatenate([confirmed.owner, possible.owner]), return_inverse=True)
-    sure = codes[: len(confirmed.owner)] * many + confirmed.area
-    asked = codes[len(confirmed.owner) :] * many + possible.area
-    return ~np.isin(asked, sure)
+    owners = int(max(confirmed.owner.max(initial=-1), possible.owner.max(initial=-1))) + 1
+    sure = np.sort(confirmed.area * owners + confirmed.owner)
+    if not len(sure):
+        return np.ones(len(possible.area), dtype=np.bool_)
+    pairs = possible.area * owners + possible.owner
+    at = np.searchsorted(sure[:-1], pairs)
+    return np.asarray(sure[at] != pairs)

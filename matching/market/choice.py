@@ -54,7 +54,7 @@ class ChoiceReckoning:
         self.snapshot = snapshot
         self.areas = areas
         self._listed = listed
-        _, self._owner = np.unique(snapshot.columns["owner"], return_inverse=True)
+        self.owner_ids, self._owner = np.unique(snapshot.columns["owner"], return_inverse=True)
 
     def owners(self, needs: SupportNeeds, enough: int | None = ENOUGH_OWNERS) -> OwnersWithinReach:
         """Owners within reach of each area, counted up to ``enough`` (None: all); ``needs.here`` is ignored.
@@ -69,23 +69,19 @@ class ChoiceReckoning:
         return OwnersWithinReach(*counts)
 
     def reaching(self, needs: SupportNeeds) -> tuple[Reaching, Reaching]:
-        """Which owners, by their ids, reach which areas: confirmed, and possible. Every one, so not in "
-        "haste."""
-        ids = np.unique(self.snapshot.columns["owner"])
+        """Which owners (places in ``owner_ids``) reach which areas: confirmed, and possible. Every one."""
         found: list[list[Reaching]] = [[], []]
         for told, those in self._by_codes_told():
             count = _Count(self, self.areas.part(those), None)
-            count.by_level(coverages(needs, self.snapshot, told, self._listed), self._keep(found, those, ids))
+            count.by_level(coverages(needs, self.snapshot, told, self._listed), self._keep(found, those))
         confirmed, possible = (_joined(parts) for parts in found)
         return confirmed, possible
 
-    def _keep(
-        self, found: list[list[Reaching]], those: Rows, ids: NDArray[np.int64]
-    ) -> Callable[[int, OwnerTally], None]:
+    def _keep(self, found: list[list[Reaching]], those: Rows) -> Callable[[int, OwnerTally], None]:
         def keep(level: int, tally: OwnerTally) -> None:
             if level != AT_ANY_PRICE:
                 area, owner = tally.pairs()
-                found[CONFIRMED - level].append(Reaching(those[area], ids[owner]))
+                found[CONFIRMED - level].append(Reaching(those[area], owner))
 
         return keep
 

@@ -32,7 +32,7 @@ def test_whoever_is_sure_already_is_not_asked():
 def test_who_leaves_least_open_is_asked_first():
     possible = reaching((0, 1), (0, 2), (1, 2))
     people = np.array([1.0, 1.0])
-    assert calls_to_make(NOBODY, possible, people, {1: 0, 2: 3}, enough=1).owners == (1, 2)
+    assert calls_to_make(NOBODY, possible, people, np.array([0, 0, 3]), enough=1).owners == (1, 2)
 
 
 def test_places_where_nobody_lives_need_no_call():

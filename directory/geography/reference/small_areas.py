@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from directory.geography.reference.shelf import Columns, Level, Shelf
 from directory.vocabulary import vocabulary
@@ -109,7 +110,7 @@ class SmallAreas:
 
     @cached_property
     def outcodes(self) -> NDArray[np.bytes_]:
-        """(n,) The postcode district of most postcodes of each small area; blank where none is told."""
+        """(n,) The postcode district of most postcodes of each small area, or of the nearest one told."""
         found = np.zeros(len(self), dtype="S4")
         if "postcodes" not in self._shelf.abouts:
             return found
@@ -125,7 +126,16 @@ class SmallAreas:
         last = order[np.diff(lsoa[order], append=-1) != 0]
         places = self.rows(columns["lsoa_codes"][lsoa[last]])
         found[places[places != NONE]] = columns["outcodes"][outcode[last][places != NONE]]
-        return found
+        return self._of_the_nearest(found)
+
+    def _of_the_nearest(self, told: NDArray[np.bytes_]) -> NDArray[np.bytes_]:
+        """Areas of which nothing is told take what the nearest has that is told."""
+        places = np.column_stack(self.metres)
+        known, lost = (np.flatnonzero(which & (places[:, 0] != NONE)) for which in (told != b"", told == b""))
+        if len(known) and len(lost):
+            _, nearest = cKDTree(places[known]).query(places[lost])
+            told[lost] = told[known[nearest]]
+        return told
 
 
 def places_in(codes: NDArray[np.bytes_], wanted: NDArray[np.bytes_]) -> Places:

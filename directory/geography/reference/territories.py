@@ -103,8 +103,7 @@ class Territories:
         return Territory("", label, "circle", rows, (), self._councils(rows), circle)
 
     def _square(self, circle: Circle) -> NDArray[np.float64]:
-        """(n,) Squared metres from the middle of a circle to that of each small area; infinite if not "
-        "known."""
+        """(n,) Squared metres from a circle's middle to that of each small area; infinite if not known."""
         east, north = self._areas.metres
         if not (east != NONE).any():
             raise CareMarketError(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from directory.journeys.market_reports.ground import Ground
 from directory.journeys.need_profiles import NeedProfile
@@ -52,7 +53,9 @@ def to_ask(ground: Ground) -> tuple[ToAsk, ...]:
 def _for(ground: Ground, profile: NeedProfile) -> ToAsk | None:
     needs = with_budget_as_must(profile.needs)
     left_open = _LeftOpen(ground, needs)
-    calls = calls_to_make(*ground.reckoning.reaching(needs), ground.people.areas.people, left_open.by_owner())
+    reckoning = ground.reckoning
+    asked = calls_to_make(*reckoning.reaching(needs), ground.people.areas.people, left_open.by_owner())
+    calls = replace(asked, owners=tuple(reckoning.owner_ids[list(asked.owners)].tolist()))
     if not calls.owners:
         return None
     unnamed = left_open.private()
@@ -74,6 +77,7 @@ class _LeftOpen:
     """What of a question each option that may do leaves open, wherever people are."""
 
     def __init__(self, ground: Ground, needs: SupportNeeds) -> None:
+        self._ground = ground
         snapshot = ground.snapshot
         placeless = judged(replace(needs, here=None, within_miles=None), snapshot)
         may = planes.rows_of(placeless.without().may, len(snapshot))
@@ -87,11 +91,15 @@ class _LeftOpen:
             for given in (placeless.answers(demand),)
         }
 
-    def by_owner(self) -> dict[int, int]:
-        """How many demands each owner's best option leaves open."""
-        count = np.sum(list(self._open.values()), axis=0, dtype=np.int64) + np.zeros_like(self._owner)
-        order = np.lexsort((-count, self._owner))
-        return dict(zip(self._owner[order].tolist(), count[order].tolist(), strict=True))
+    def by_owner(self) -> NDArray[np.int64]:
+        """How many demands each owner's best option leaves open, (owners,) as the reckoning numbers them."""
+        ids = self._ground.reckoning.owner_ids
+        found = np.full(len(ids), len(self._open), dtype=np.int64)
+        count = np.zeros(len(self._owner), dtype=np.int64)
+        for open_ in self._open.values():
+            count += open_
+        np.minimum.at(found, np.searchsorted(ids, self._owner), count)
+        return found
 
     def private(self) -> set[int]:
         """Owners who are personal assistants."""

@@ -102,7 +102,7 @@ class AreaChoice:
 
 def area_choice(ground: Ground) -> AreaChoice:
     """What the report says of choice; every figure weighs places by who lives there."""
-    asked = [(each, ground.reckoning.owners(with_budget_as_must(each.needs))) for each in ground.profiles]
+    asked = [(each, ground.owners(with_budget_as_must(each.needs))) for each in ground.profiles]
     groups = _Groups.of(ground)
     profiles = tuple(groups.choice(profile, found) for profile, found in asked)
     shortages = [short for profile, found in asked if (short := _shortage(ground, profile, found))]

@@ -1,7 +1,7 @@
 """What a report stands on: one area's options and people, in one published version and one load of tables."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -15,7 +15,8 @@ from directory.journeys.need_profiles import NeedProfile
 from directory.live_market import LiveMarket
 from directory.store.session import Store
 from directory.store.views import Whereabouts
-from matching.market.choice import ChoiceReckoning
+from matching.market.choice import ChoiceReckoning, OwnersWithinReach
+from matching.needs import SupportNeeds
 from matching.planes import Flags, Rows
 from matching.snapshot import Snapshot
 
@@ -41,10 +42,17 @@ class Ground:
     unplaced: int
     people: People
     reckoning: ChoiceReckoning
+    _found: dict[SupportNeeds, OwnersWithinReach] = field(default_factory=dict)
 
     @property
     def snapshot(self) -> Snapshot:
         return self.market.snapshot
+
+    def owners(self, needs: SupportNeeds) -> OwnersWithinReach:
+        """Owners within reach of each of the area's places, up to three; worked out once a question."""
+        if needs not in self._found:
+            self._found[needs] = self.reckoning.owners(needs)
+        return self._found[needs]
 
     @property
     def numbers(self) -> NDArray[np.int64]:

@@ -1,7 +1,7 @@
 """Who an area depends on: options by group of owners, and what would leave with the largest."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from directory.journeys.market_reports.choice import Shown
 from directory.journeys.market_reports.ground import Ground
 from directory.journeys.market_reports.offering import said_yes
-from directory.journeys.need_profiles import NeedProfile
 from directory.vocabulary import vocabulary
 from matching.fields import EPOCH, RATINGS
 from matching.market.choice import ChoiceReckoning
@@ -96,7 +95,7 @@ def ownership(ground: Ground) -> Ownership | None:
         tuple(groups.concentrations()),
         tuple(groups.told(order[:MOST_NAMED])),
         _types(ground, largest),
-        tuple(_leaving(ground, groups.owners_of(order[0]), profile) for profile in ground.profiles),
+        tuple(_leaving(ground, groups.owners_of(order[0]))),
     )
 
 
@@ -203,13 +202,13 @@ def _types(ground: Ground, members: Flags) -> dict[str, int]:
     return {name: count for name, count in found.items() if count}
 
 
-def _leaving(ground: Ground, owners: NDArray[np.int64], profile: NeedProfile) -> Leaving:
-    """The whole market without the group's options, wherever they are based."""
+def _leaving(ground: Ground, owners: NDArray[np.int64]) -> Iterator[Leaving]:
+    """For each profile, the whole market without the group's options, wherever they are based."""
     stays = ~np.isin(ground.snapshot.columns["owner"], owners)
     without = ChoiceReckoning(ground.snapshot, ground.people.areas, ground.listed & stays)
-    needs = with_budget_as_must(profile.needs)
     people = ground.people.areas.people
-    moved = moves(ground.reckoning.owners(needs), without.owners(needs), people).possible
-    lost = float(moved[2, :2].sum())
-    shown = suppress_small_counts(round(lost)) if ground.people.basis == "residents" else None
-    return Leaving(profile.id, profile.label, lost / float(people.sum()) if people.sum() else 0.0, shown)
+    for profile in ground.profiles:
+        needs = with_budget_as_must(profile.needs)
+        lost = float(moves(ground.owners(needs), without.owners(needs), people).possible[2, :2].sum())
+        shown = suppress_small_counts(round(lost)) if ground.people.basis == "residents" else None
+        yield Leaving(profile.id, profile.label, lost / float(people.sum()) if people.sum() else 0.0, shown)

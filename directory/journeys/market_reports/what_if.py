@@ -44,10 +44,9 @@ class WhatIf:
 def what_ifs(ground: Ground, pence: int = PENCE_MORE, providers: int = PROVIDERS_MORE) -> tuple[WhatIf, ...]:
     """More an hour, more fitting providers within everybody's reach, and every question answered yes."""
     asked = [with_budget_as_must(each.needs) for each in ground.profiles]
-    before = [ground.reckoning.owners(needs) for needs in asked]
+    before = [ground.owners(needs) for needs in asked]
     dearer = [
-        ground.reckoning.owners(with_budget_as_must(with_more_an_hour(each.needs, pence)))
-        for each in ground.profiles
+        ground.owners(with_budget_as_must(with_more_an_hour(each.needs, pence))) for each in ground.profiles
     ]
     changes: tuple[tuple[Change, int, list[np.ndarray], list[np.ndarray]], ...] = (
         ("price", pence, _possible(before), _possible(dearer)),

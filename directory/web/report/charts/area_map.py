@@ -18,6 +18,7 @@ from directory.web.report.charts.drawing import (
 
 TALLEST = 420
 MARGIN = 4
+SMALLEST_STEP = 1.0
 
 
 def area_map(chart: AreaMap) -> Markup:
@@ -55,16 +56,17 @@ def _shape(
 ) -> Markup:
     fill = f"url(#{hatched})" if shape.level is None else fills[shape.level]
     path = "".join(_ring(ring, corner, scale, left) for ring in shape.rings)
-    return Markup(
-        '<path d="{}" fill="{}" fill-rule="evenodd" stroke="{}" stroke-width="1.6"/>'
-        '<path d="{}" fill="none" stroke="{}" stroke-width="0.7"/>'
-    ).format(path, fill, PAPER, path, EDGE)
+    return Markup('<path d="{}" fill="{}" fill-rule="evenodd" stroke="{}" stroke-width="1.2"/>').format(
+        path, fill, PAPER if shape.level else EDGE
+    )
 
 
 def _ring(ring: Ring, corner: tuple[float, float], scale: float, left: float) -> str:
-    """Corners that fall on the one before are left out: they draw nothing."""
+    """Corners nearer to the last one drawn than anybody could see are left out; the shape stays closed."""
     x = (ring[:, 0] - corner[0]) * scale + left
     y = (corner[1] - ring[:, 1]) * scale + MARGIN
-    points = [f"{number(a)} {number(b)}" for a, b in zip(x.tolist(), y.tolist(), strict=True)]
-    kept = [point for at, point in enumerate(points) if at == 0 or point != points[at - 1]]
-    return f"M{'L'.join(kept)}Z"
+    kept: list[tuple[float, float]] = []
+    for a, b in zip(x.tolist(), y.tolist(), strict=True):
+        if not kept or abs(a - kept[-1][0]) + abs(b - kept[-1][1]) >= SMALLEST_STEP:
+            kept.append((a, b))
+    return "M" + "L".join(f"{number(a)} {number(b)}" for a, b in kept) + "Z"
