@@ -6,6 +6,7 @@ three, so that a national market costs little more than the areas that lack choi
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,12 +86,15 @@ class ChoiceReckoning:
 
         return keep
 
+    def among(self, kept: Flags) -> "ChoiceReckoning":
+        """The same areas and numbers of owners, with only some rows (n,) of those that count here."""
+        fewer = copy(self)
+        fewer._listed = kept if self._listed is None else kept & self._listed
+        return fewer
+
     def without_owner(self, owner: int) -> "ChoiceReckoning":
         """The same market and areas once an owner, by its id, has left."""
-        stays: Flags = self.snapshot.columns["owner"] != owner
-        return ChoiceReckoning(
-            self.snapshot, self.areas, stays if self._listed is None else stays & self._listed
-        )
+        return self.among(self.snapshot.columns["owner"] != owner)
 
     def owner_of(self, rows: Rows) -> Positions:
         """The number of each option's owner among the market's, from 0."""

@@ -10,8 +10,10 @@ from directory.journeys.need_profiles import NeedProfile
 from matching import planes
 from matching.judgement import judged
 from matching.market.asking import calls_to_make
-from matching.market.gaps import with_budget_as_must
+from matching.market.choice import ChoiceReckoning
+from matching.market.gaps import bands, with_budget_as_must
 from matching.needs import SupportNeeds
+from matching.planes import Flags
 
 PRIVATE_KIND = "personal_assistant"
 MOST_AREAS = 3_000
@@ -53,7 +55,7 @@ def to_ask(ground: Ground) -> tuple[ToAsk, ...]:
 def _for(ground: Ground, profile: NeedProfile) -> ToAsk | None:
     needs = with_budget_as_must(profile.needs)
     left_open = _LeftOpen(ground, needs)
-    reckoning = ground.reckoning
+    reckoning = _likeliest(ground, needs, left_open)
     asked = calls_to_make(*reckoning.reaching(needs), ground.people.areas.people, left_open.by_owner())
     calls = replace(asked, owners=tuple(reckoning.owner_ids[list(asked.owners)].tolist()))
     if not calls.owners:
@@ -73,6 +75,16 @@ def _for(ground: Ground, profile: NeedProfile) -> ToAsk | None:
     )
 
 
+def _likeliest(ground: Ground, needs: SupportNeeds, left_open: "_LeftOpen") -> ChoiceReckoning:
+    """Only options that leave little enough open, as long as they reach everybody whom all would reach."""
+    everybody = bands(ground.owners(needs).possible)
+    for most in left_open.counts():
+        fewer = ground.reckoning.among(left_open.at_most(most))
+        if (bands(fewer.owners(needs).possible) == everybody).all():
+            return fewer
+    return ground.reckoning
+
+
 class _LeftOpen:
     """What of a question each option that may do leaves open, wherever people are."""
 
@@ -82,6 +94,7 @@ class _LeftOpen:
         placeless = judged(replace(needs, here=None, within_miles=None), snapshot)
         may = planes.rows_of(placeless.without().may, len(snapshot))
         rows = may[ground.listed[may]]
+        self._rows = rows
         self._owner = snapshot.columns["owner"][rows]
         private = snapshot.position("provider_kind", PRIVATE_KIND)
         self._private = snapshot.columns["kind"][rows] == private
@@ -91,14 +104,26 @@ class _LeftOpen:
             for given in (placeless.answers(demand),)
         }
 
+    @property
+    def _count(self) -> NDArray[np.int64]:
+        """How many demands each option leaves open."""
+        return sum((open_.astype(np.int64) for open_ in self._open.values()), np.zeros_like(self._owner))
+
+    def counts(self) -> list[int]:
+        """The different numbers of open demands, the least first."""
+        return np.unique(self._count).tolist()
+
+    def at_most(self, most: int) -> Flags:
+        """Which rows of the market leave at most so many open, (n,)."""
+        kept = np.zeros(len(self._ground.snapshot), dtype=np.bool_)
+        kept[self._rows[self._count <= most]] = True
+        return kept
+
     def by_owner(self) -> NDArray[np.int64]:
         """How many demands each owner's best option leaves open, (owners,) as the reckoning numbers them."""
         ids = self._ground.reckoning.owner_ids
         found = np.full(len(ids), len(self._open), dtype=np.int64)
-        count = np.zeros(len(self._owner), dtype=np.int64)
-        for open_ in self._open.values():
-            count += open_
-        np.minimum.at(found, np.searchsorted(ids, self._owner), count)
+        np.minimum.at(found, np.searchsorted(ids, self._owner), self._count)
         return found
 
     def private(self) -> set[int]:

@@ -14,7 +14,6 @@ from directory.journeys.market_reports.ground import Ground
 from directory.journeys.market_reports.offering import said_yes
 from directory.vocabulary import vocabulary
 from matching.fields import EPOCH, RATINGS
-from matching.market.choice import ChoiceReckoning
 from matching.market.gaps import moves, with_budget_as_must
 from matching.market.measures import cr4, fragility, hhi, hill_number, suppress_small_counts
 from matching.planes import Flags
@@ -205,7 +204,7 @@ def _types(ground: Ground, members: Flags) -> dict[str, int]:
 def _leaving(ground: Ground, owners: NDArray[np.int64]) -> Iterator[Leaving]:
     """For each profile, the whole market without the group's options, wherever they are based."""
     stays = ~np.isin(ground.snapshot.columns["owner"], owners)
-    without = ChoiceReckoning(ground.snapshot, ground.people.areas, ground.listed & stays)
+    without = ground.reckoning.among(stays)
     people = ground.people.areas.people
     for profile in ground.profiles:
         needs = with_budget_as_must(profile.needs)
