@@ -13,6 +13,7 @@ from directory.web.plain_words import long_date
 from directory.web.report.blocks import AreaMap, Block, Points, ReportDocument, Table, Text
 from directory.web.report.cells import WHAT_HIDDEN_MEANS, as_words, hides_people
 from directory.web.report.charts.drawn import drawn
+from directory.web.report.letters import SPELT, all_in_latin
 
 NUMBERS = frozenset({"count", "share", "pounds", "figure", "miles"})
 CHART_MM, MAP_MM = 84, 100
@@ -22,11 +23,15 @@ NARROWEST, WIDEST = 6, 30
 
 def as_pdf(document: ReportDocument) -> bytes:
     """Equal documents give equal bytes; alternative texts are those of the pictures."""
+    told = _told(document)
+    spelt = all_in_latin(told)
+    if spelt != told:
+        spelt["lead"] = f"{spelt['lead']} {SPELT}"
     made: bytes = typst.compile(
         _template(),
         format="pdf",
         ignore_system_fonts=True,
-        sys_inputs={"report": json.dumps(_told(document))},
+        sys_inputs={"report": json.dumps(spelt)},
         pdf_standards=["ua-1"],
         timestamp=int(datetime.combine(document.as_of, datetime.min.time(), UTC).timestamp()),
     )
