@@ -139,7 +139,7 @@ def test_the_sentence_works_with_the_keyboard_alone(open_page):
 
 PLAIN_PAGES = (
     "/", "/find/needs", "/find/not-sure", "/find/short", "/search", "/shortlist/", "/how-it-works",
-    "/privacy", "/accessibility", "/market/", "/market/E09000030", "/nothing-here",
+    "/privacy", "/accessibility", "/market/", "/market/councils", "/market/E09000030", "/nothing-here",
 )  # fmt: skip
 STEPS = (
     "needs", "where", "setting", "kinds", "knowing", "languages", "culture", "worker", "access", "times",
