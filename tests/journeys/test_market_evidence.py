@@ -13,12 +13,16 @@ from directory.journeys.market_reports.ground import ground_of
 from directory.journeys.market_reports.ownership import ownership
 from directory.journeys.market_reports.prices import price_report
 from directory.journeys.market_reports.quality import quality, record_quality
+from directory.journeys.market_reports.report import report
 from directory.journeys.market_reports.variety import variety
 from directory.journeys.market_reports.what_if import what_ifs
 from directory.journeys.need_profiles import standard_profiles
 from directory.records import Attribute, CostOption, Rating
 from directory.web.report.asking_words import asking_section
 from directory.web.report.culture_words import gap_words
+from directory.web.report.document import document_of
+from directory.web.report.text import as_text
+from directory.web.report.workbook import as_workbook, tables_of
 from matching.market.access import e2sfca
 from tests.builders import MILE_END, STRETFORD, a_care_home, a_community_group, a_personal_assistant
 from tests.journeys.market_in_memory import SmallGazetteer, a_small_market, folded, needs_in
@@ -159,8 +163,8 @@ def test_access_is_what_the_published_method_gives(ground):
     homes = [a_home(1), a_home(2)]
     found = {each.service: each for each in access(ground(*homes))}
     care = found["care_homes"]
-    expected = 1000 * e2sfca([1000, 3000], [1, 1], [[0, 0], [24.85, 24.85]])
-    assert [part.per_thousand for part in care.by_part] == pytest.approx(list(expected))
+    expected = 100_000 * e2sfca([1000, 3000], [1, 1], [[0, 0], [24.85, 24.85]])
+    assert [part.per_100k for part in care.by_part] == pytest.approx(list(expected))
     assert (care.options, care.nearest, care.third_nearest) == (2, pytest.approx(24.85, abs=0.01), None)
 
 
@@ -258,6 +262,28 @@ def test_a_higher_price_one_more_provider_and_answers_move_people_to_three(groun
     assert asking.moved[0].to_three == 0.25
     _, supply, _ = what_ifs(ground(*two))
     assert (supply.moved[0].to_three, supply.moved[0].from_none) == (0.25, 0)
+
+
+def test_a_whole_report_reads_in_every_form(ground):
+    options = [
+        *(a_day_centre(n, costs=(CostOption("hour", 18_00),)) for n in (1, 2, 3)),
+        *(a_home(n, rating=Rating("good", date(2024, 5, 1), inherited=False)) for n in (4, 5)),
+        folded(a_personal_assistant()),
+    ]
+    found = ground(*options, profiles=standard_profiles(), languages={"eng": 2500, "ben": 1500})
+    document = document_of(report(found), found.reference)
+    keys = [part.key for part in document.parts]
+    assert keys == [
+        *("choice", "asking", "what-if", "needs", "variety", "culture", "access", "ownership", "price"),
+        *("quality", "change", "unmet", "records", "sources", "method"),
+    ]
+    text = as_text(document)
+    assert "Ward 2" in text
+    assert "Traceback" not in text
+    tables = [table.key for table in tables_of(document)]
+    assert len(tables) == len(set(tables))
+    assert len({table[:31] for table in tables}) == len(tables)
+    assert as_workbook(document)[:2] == b"PK"
 
 
 def test_an_empty_area_is_measured_as_empty(ground):

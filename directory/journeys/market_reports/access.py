@@ -28,11 +28,11 @@ WORST_TENTH = 0.9
 
 @dataclass(frozen=True, slots=True)
 class PartAccess:
-    """Options in reach for each 1,000 people of a part of the area, as its people have them on average."""
+    """Options in reach for each 100,000 people of a part of the area, as its people have them on average."""
 
     code: str
     label: str
-    per_thousand: float
+    per_100k: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class _Reckoning:
     def _service(self, service: str, supply: NDArray[np.float64]) -> ServiceAccess:
         ground, people = self._ground, self._people
         everywhere = e2sfca_of_places(self._around, self._living, supply, np.ones(len(supply)))
-        own = 1000 * everywhere[: len(people)]
+        own = 100_000 * everywhere[: len(people)]
         miles = nearest_miles(self._homes, {service: supply}, NEAREST)[service]
         return ServiceAccess(
             service,

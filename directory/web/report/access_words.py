@@ -1,4 +1,4 @@
-"""The words of access: what is in reach for each thousand people, and how far the nearest three are."""
+"""The words of access: what is in reach for each 100,000 people, and how far the nearest three are."""
 
 from directory.geography.reference.outlines import Outlines
 from directory.journeys.market_reports.access import PartAccess, ServiceAccess
@@ -40,8 +40,8 @@ def _overview(found: tuple[ServiceAccess, ...]) -> Table:
         (
             Column("Service"),
             Column("Based here", "count"),
-            Column("For 1,000 people, middle", "figure"),
-            Column("For 1,000 people, lowest tenth", "figure"),
+            Column("For 100,000 people, middle", "figure"),
+            Column("For 100,000 people, lowest tenth", "figure"),
             Column("Nearest, middle", "miles"),
             Column("Third nearest, middle", "miles"),
             Column("Third nearest, furthest tenth", "miles"),
@@ -62,26 +62,23 @@ def _of_service(each: ServiceAccess, outlines: Outlines | None) -> Block:
     name = SERVICES[each.service]
     table = Table(
         f"access_{each.service}",
-        f"{name}: options in reach for each 1,000 people",
-        (Column("Place"), Column("For 1,000 people", "figure")),
-        [
-            (part.label, part.per_thousand)
-            for part in sorted(each.by_part, key=lambda part: part.per_thousand)
-        ],
+        f"{name}: options in reach for each 100,000 people",
+        (Column("Place"), Column("For 100,000 people", "figure")),
+        [(part.label, part.per_100k) for part in sorted(each.by_part, key=lambda part: part.per_100k)],
     )
     if outlines is None or len(each.drawn) < len(QUARTERS):
         return table
     lowest = ", ".join(
-        f"{part.label} ({figure(part.per_thousand)})"
-        for part in sorted(each.by_part, key=lambda part: part.per_thousand)[:3]
+        f"{part.label} ({figure(part.per_100k)})"
+        for part in sorted(each.by_part, key=lambda part: part.per_100k)[:3]
     )
-    alt = f"A map of options in reach for each 1,000 people: {name.lower()}. Lowest: {lowest}."
+    alt = f"A map of options in reach for each 100,000 people: {name.lower()}. Lowest: {lowest}."
     return AreaMap(alt, QUARTERS, _shapes(each.drawn, outlines), table)
 
 
 def _shapes(parts: tuple[PartAccess, ...], outlines: Outlines) -> list[Shape]:
     """Places in four classes of as many each."""
-    order = sorted(range(len(parts)), key=lambda at: (parts[at].per_thousand, parts[at].code))
+    order = sorted(range(len(parts)), key=lambda at: (parts[at].per_100k, parts[at].code))
     level = {at: len(QUARTERS) * place // len(parts) for place, at in enumerate(order)}
     return [Shape(part.label, outlines.of(part.code), level[at]) for at, part in enumerate(parts)]
 
@@ -97,6 +94,6 @@ def _circumstances(found: tuple[ServiceAccess, ...]) -> list[Block]:
             for label in labels
         ),
     ]
-    rows = [(SERVICES[each.service], *(part.per_thousand for part in each.by_circumstance)) for each in found]
-    caption = "Options in reach for each 1,000 people, by how deprived and how rural their place is"
+    rows = [(SERVICES[each.service], *(part.per_100k for part in each.by_circumstance)) for each in found]
+    caption = "Options in reach for each 100,000 people, by how deprived and how rural their place is"
     return [Table("access_by_circumstance", caption, columns, rows)]

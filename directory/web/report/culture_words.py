@@ -113,7 +113,8 @@ def _topic(topic: CultureTopic) -> list[Block]:
 
 
 def _label(group: CultureGroup) -> str:
-    return f"{group.label} (counted with {joined(group.includes)})" if group.includes else group.label
+    others = [name for name in group.includes if name != group.label]
+    return f"{group.label} (counted with {joined(others)})" if others else group.label
 
 
 def _rate(group: CultureGroup) -> float | str | None:
