@@ -4,12 +4,14 @@ import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
 import click
 
 from benchmarks.market_report.measuring import measured
+from benchmarks.market_report.page import page_of
 from benchmarks.market_report.question import question
 from benchmarks.market_report.report import as_json, as_text
 from benchmarks.match.building import built
@@ -30,10 +32,13 @@ EXIT_DIFFERENT = 1
 @click.option("--areas", default=33_000, show_default=True, type=click.IntRange(10), help="Small areas.")
 @click.option("--seed", default=1, show_default=True, help="Makes the market and the areas.")
 @click.option(
-    "--sample", default=330, show_default=True, type=click.IntRange(1), help="Areas the KD-tree loop counts."
-)
-@click.option(
-    "--sql-sample", default=33, show_default=True, type=click.IntRange(1), help="Of these, PostGIS counts."
+    "--sample",
+    nargs=2,
+    default=(330, 33),
+    show_default=True,
+    type=click.IntRange(1),
+    metavar="AREAS AREAS",
+    help="Areas the KD-tree loop counts, and how many of these PostGIS counts.",
 )
 @click.option("--json", "to_json", is_flag=True, help="Every figure as one object, for programs.")
 @click.option("--without-postgresql", is_flag=True, help="Leave PostGIS out.")
@@ -43,15 +48,22 @@ EXIT_DIFFERENT = 1
     metavar="FOLDER",
     help="Keep the built market there and use the one that is there; after a change of code, delete it.",
 )
+@click.option(
+    "--page",
+    nargs=2,
+    type=(click.Path(exists=True, file_okay=False, path_type=Path), str),
+    metavar="FOLDER AREA",
+    help="Time a council's report page too, of the market published in a data folder.",
+)
 def report(
     count: int,
     areas: int,
     seed: int,
-    sample: int,
-    sql_sample: int,
+    sample: tuple[int, int],
     to_json: bool,
     without_postgresql: bool,
     keep: Path | None,
+    page: tuple[Path, str] | None,
 ) -> None:
     """How fast the choice of every small area is counted, beside a KD-tree loop and PostGIS.
 
@@ -64,7 +76,10 @@ def report(
         say(f"{count:,} options: building")
         snapshot = Snapshot.open(built(home, count, seed, homes).folder)
         asked = question(snapshot, homes, areas, seed)
-        told = as_json(count, measured(asked, sample, sql_sample, server, say), without)
+        told = as_json(count, measured(asked, *sample, server, say), without)
+    if page:
+        say(f"The report page on {page[1]}")
+        told["page"] = asdict(page_of(*page))
     click.echo(json.dumps(told, ensure_ascii=False, indent=2) if to_json else as_text(told))
     if told["differences"]:
         raise SystemExit(EXIT_DIFFERENT)

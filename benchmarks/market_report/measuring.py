@@ -12,7 +12,7 @@ import numpy as np
 from benchmarks.market_report.peers import Counted, KdTreeLoop, Listed, PostGis
 from benchmarks.market_report.question import Question
 from matching.market.choice import ChoiceReckoning, OwnersWithinReach
-from matching.market.gaps import moves, with_more_an_hour
+from matching.market.gaps import choice_of, moves, with_more_an_hour
 from matching.needs import SupportNeeds
 
 ROUNDS = 3
@@ -52,6 +52,8 @@ class Measured:
     every_owner: float = 0.0
     what_if: float = 0.0
     moved: float = 0.0
+    all_councils: float = 0.0
+    councils: int = 0
     kd_tree: Peer | None = None
     postgis: Peer | None = None
 
@@ -103,6 +105,7 @@ def _ours(question: Question, found: Measured) -> None:
     reckoning.owners(question.asked[COUNTED_WHOLE], enough=None)
     found.every_owner = process_time() - start
     _what_if(question, found)
+    _all_councils(question, found)
 
 
 def _on_two_cores(question: Question) -> list[OwnersWithinReach]:
@@ -123,6 +126,17 @@ def _what_if(question: Question, found: Measured) -> None:
     found.moved = sum(
         float(moves(then, now, people).confirmed[0, 2]) for then, now in zip(before, after, strict=True)
     )
+
+
+def _all_councils(question: Question, found: Measured) -> None:
+    """From the market to the shares of every council's people, for every profile."""
+    start = process_time()
+    reckoning = ChoiceReckoning(question.snapshot, question.areas, question.local)
+    asked = [reckoning.owners(needs) for needs in question.asked.values()]
+    councils = [np.flatnonzero(question.areas.council == at) for at in np.unique(question.areas.council)]
+    people = question.areas.people
+    shares = [[choice_of(_part(each, some), people[some]) for each in asked] for some in councils]
+    found.all_councils, found.councils = process_time() - start, len(shares)
 
 
 def _dearer(needs: SupportNeeds) -> SupportNeeds:

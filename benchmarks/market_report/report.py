@@ -24,6 +24,7 @@ def as_json(options: int, found: Measured, without: str | None) -> Told:
         "every_owner": {"profile": COUNTED_WHOLE, "seconds": found.every_owner},
         "what_if_seconds": found.what_if,
         "moved_from_none_to_three": found.moved,
+        "all_councils": {"councils": found.councils, "cpu_seconds": found.all_councils},
         **{name: _peer(name, peer, found) if peer else None for name, peer in peers.items()},
         "without_postgis_because": without,
         "differences": [difference for peer in peers.values() if peer for difference in peer.differences],
@@ -62,6 +63,14 @@ def _lines(told: Mapping[str, Any]) -> Iterator[str]:
         f"£1.50 an hour more moves {told['moved_from_none_to_three']:,.0f} people from none to three, over "
         f"all profiles; saying so took {told['what_if_seconds']:.2f} s."
     )
+    every = told["all_councils"]
+    yield f"All {every['councils']} councils at once, to their people's shares: {every['cpu_seconds']:.2f} s."
+    if page := told.get("page"):
+        yield (
+            f"The report page on {page['area']}, {page['options']:,} options: {page['first']:.1f} s the "
+            f"first time, "
+            f"{1000 * page['again']:.0f} ms again, {page['size'] / 1000:,.0f} kB."
+        )
     loop, whole = told["kd_tree"], told["every_owner"]
     theirs = loop["seconds_sampled"][whole["profile"]] * told["areas"] / loop["areas_sampled"]
     yield (

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from benchmarks.market_report import command, measuring
 from benchmarks.market_report.measuring import measured
+from benchmarks.market_report.page import page_of
 from benchmarks.market_report.question import question
 from benchmarks.market_report.report import as_json, as_text
 from benchmarks.match.england import AS_OF, england
@@ -15,6 +16,7 @@ from directory.cli import main
 from directory.offers import codes_for
 from directory.rates import rates_on
 from matching.snapshot import Snapshot
+from tests.journeys.small_market import published_market
 
 
 @pytest.fixture(scope="module")
@@ -53,12 +55,13 @@ def test_areas_are_the_same_again_and_no_option_asked_is_nationwide(asked, homes
 def test_the_command_measures_a_market_of_its_own(tmp_path, homes, monkeypatch):
     monkeypatch.setattr(command.Homes, "of", lambda table: homes)
     monkeypatch.setattr(measuring, "ROUNDS", 1)
-    asked = ["bench", "report", "--n", "1000", "--areas", "20", "--sample", "4", "--json"]
+    asked = ["bench", "report", "--n", "1000", "--areas", "20", "--sample", "4", "1", "--json"]
     answer = CliRunner().invoke(main, [*asked, "--without-postgresql", "--keep", str(tmp_path)])
     assert answer.exit_code == 0
     told = json.loads(answer.stdout)
     assert told["without_postgis_because"] == "it was asked to be."
     assert told["kd_tree"]["goal"] == 5
+    assert told["all_councils"]["councils"] > 0
 
 
 def test_what_postgis_lacks_is_named(monkeypatch, tmp_path):
@@ -69,3 +72,12 @@ def test_what_postgis_lacks_is_named(monkeypatch, tmp_path):
     assert command._what_is_missing() == "Debian's postgresql-15-postgis-3 isn't installed."
     (tmp_path / "postgis.control").touch()
     assert command._what_is_missing() is None
+
+
+def test_a_councils_page_is_timed_the_first_time_and_again(tmp_path):
+    market_folder = published_market(tmp_path).data_dir
+    found = page_of(market_folder, "E09000030")
+    assert (found.options > 0, found.size > 1000) == (True, True)
+    assert found.first > 0
+    with pytest.raises(ValueError, match="no page"):
+        page_of(market_folder, "Atlantis")

@@ -7,7 +7,7 @@ from anyascii import anyascii
 
 SPELT = "Names in other scripts are spelt in Latin letters here. The page shows them as they are."
 _OTHERS = re.compile(
-    "[^\u0009\u000a\u0020-\u007e\u00a0-\u04ff\u1d2c-\u1d7f\u1e00-\u1eff\u2010-\u2027\u2030-\u2040\u2070-\u22ff]+"
+    "[^\u0009\u000a\u0020-\u007e\u00a0-\u04ff\u1d2c-\u1d7f\u1dbb\u1e00-\u1eff\u2010-\u2027\u2030-\u2040\u2070-\u22ff]+"
 )
 """Runs of characters that the font lacks, or that would turn the direction of a line."""
 _CONTROLS = re.compile("[\u0000-\u001f\u007f]+")
