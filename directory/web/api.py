@@ -9,10 +9,15 @@ from flask_wtf.csrf import CSRFProtect
 from marshmallow import RAISE
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
+from directory.errors import NotFound, PlaceNotFound
 from directory.journeys.find_support import ask
+from directory.journeys.market_reports.forms import as_json
 from directory.journeys.provider_pages import listing, service
 from directory.web.answer_json import answer_as_json
+from directory.web.market_schemas import AllCouncilsSchema, MarketReportSchema
 from directory.web.opened import opened
+from directory.web.report import councils_forms
+from directory.web.reports_now import area_report, councils_now
 from directory.web.schemas import AnswerSchema, QuestionSchema
 from directory.web.service_json import service_as_json, services_as_json
 from directory.web.service_schemas import RefusalSchema, ServiceSchema, ServicesQuerySchema, ServicesSchema
@@ -60,6 +65,24 @@ def services(query: dict[str, Any]) -> dict[str, Any]:
 def one_service(service_id: str) -> dict[str, Any]:
     """One service as its public page shows it."""
     return service_as_json(service(opened().store, service_id))
+
+
+@api.route("/markets", methods=["GET"])
+@api.response(200, AllCouncilsSchema, description="All councils, held against the standard.")
+def markets() -> dict[str, Any]:
+    """Every council side by side."""
+    return councils_forms.as_json(councils_now())
+
+
+@api.route("/markets/<area>", methods=["GET"])
+@api.response(200, MarketReportSchema, description="The report on a council or another area, by code.")
+@api.alt_response(404, schema=RefusalSchema, description="No such area.")
+def one_market(area: str) -> dict[str, Any]:
+    """How varied an area's market is, and what choice its people have."""
+    try:
+        return as_json(area_report(area))
+    except PlaceNotFound as nowhere:
+        raise NotFound(nowhere.sentence, nowhere.remedy) from nowhere
 
 
 def register_api(app: Flask, csrf: CSRFProtect) -> None:

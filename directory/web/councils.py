@@ -3,13 +3,11 @@
 from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from directory.journeys.all_councils import AllCouncils
-from directory.journeys.need_profiles import profiles_of
 from directory.journeys.neighbours import neighbours_of
-from directory.journeys.standards import standard_of
 from directory.web.opened import opened
 from directory.web.report.councils_document import councils_document
 from directory.web.report.councils_forms import COUNCILS_DOWNLOADS
+from directory.web.reports_now import councils_now
 
 councils = Blueprint("councils", __name__, url_prefix="/market/councils")
 NAME = "councils-side-by-side"
@@ -24,7 +22,7 @@ LABELS = {
 @councils.get("")
 def side_by_side() -> str:
     """Every council's choice, its widest gaps, and how it stands to the standard."""
-    found = _found()
+    found = councils_now()
     files = [(label, url_for("councils.download", form=form)) for form, label in LABELS.items()]
     document = councils_document(found, opened().market(), neighbours_of(opened().settings))
     return render_template("market/report.html", document=document, files=files)
@@ -36,16 +34,8 @@ def download(form: str) -> ResponseReturnValue:
     if form not in COUNCILS_DOWNLOADS:
         return render_template("market/unknown.html"), 404
     kind, made = COUNCILS_DOWNLOADS[form]
-    found, market = _found(), opened().market()
+    found, market = councils_now(), opened().market()
     name = f"{NAME}-{market.snapshot.as_of.isoformat()}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     data = made(found, lambda: councils_document(found, market, neighbours_of(opened().settings)))
     return Response(data, mimetype=kind, headers=headers)
-
-
-def _found() -> AllCouncils:
-    here = opened()
-    profiles = profiles_of(here.settings)
-    now = here.kept_reports.on(here.market(), here.store, here.gazetteer, here.reference(), profiles)
-    found: AllCouncils = now.councils(standard_of(here.settings))
-    return found

@@ -7,18 +7,16 @@ from flask.typing import ResponseReturnValue
 
 from directory.errors import PlaceNotFound
 from directory.journeys.all_councils import CouncilStanding
-from directory.journeys.market_reports.kept import ReportsNow
 from directory.journeys.market_reports.report import MarketReport, councils_with_options
-from directory.journeys.need_profiles import profiles_of
 from directory.journeys.neighbours import neighbours_of
-from directory.journeys.standards import standard_of
 from directory.journeys.unmet_demand import unmet_demand
 from directory.vocabulary import Term, vocabulary
 from directory.web.opened import opened
-from directory.web.report.addresses import address_of, territory_at
+from directory.web.report.addresses import address_of
 from directory.web.report.blocks import ReportDocument
 from directory.web.report.document import document_of
 from directory.web.report.downloads import DOWNLOADS
+from directory.web.reports_now import area_report, councils_now
 
 market = Blueprint("market", __name__, url_prefix="/market")
 LABELS = {
@@ -50,7 +48,7 @@ def look_for() -> ResponseReturnValue:
 def one_area(area: str) -> ResponseReturnValue:
     """One area's market: by code, by a council's name, or a circle by its middle and miles."""
     try:
-        found = _report(area)
+        found = area_report(area)
     except PlaceNotFound:
         return render_template("market/unknown.html"), 404
     address = address_of(found.area)
@@ -64,7 +62,7 @@ def download(area: str, form: str) -> ResponseReturnValue:
     if form not in DOWNLOADS:
         return render_template("market/unknown.html"), 404
     try:
-        found = _report(area)
+        found = area_report(area)
     except PlaceNotFound:
         return render_template("market/unknown.html"), 404
     kind, made = DOWNLOADS[form]
@@ -80,10 +78,6 @@ def _areas_page(asked: str = "", refusal: PlaceNotFound | None = None) -> str:
     return render_template("market/areas.html", held=held, regions=regions, asked=asked, refusal=refusal)
 
 
-def _report(area: str) -> MarketReport:
-    return _now().area(territory_at(area, opened().reference().areas))
-
-
 def _document(found: MarketReport) -> ReportDocument:
     here = opened()
     unmet = unmet_demand(here.answers, here.settings, found.area.code, found.as_of)
@@ -96,18 +90,8 @@ def _beside(found: MarketReport) -> Iterable[CouncilStanding]:
     alike = (neighbours_of(settings) or {}).get(found.area.code)
     if not alike:
         return ()
-    standings = {each.code: each for each in _now().councils(standard_of(settings)).councils}
+    standings = {each.code: each for each in councils_now().councils}
     return [standings[code] for code in (found.area.code, *alike)]
-
-
-def _now() -> ReportsNow:
-    """Reports as everything stands now."""
-    here = opened()
-    profiles = profiles_of(here.settings)
-    now: ReportsNow = here.kept_reports.on(
-        here.market(), here.store, here.gazetteer, here.reference(), profiles
-    )
-    return now
 
 
 def _by_region(councils: Iterable[Term]) -> Iterable[tuple[str, list[Term]]]:

@@ -41,6 +41,8 @@ ROUTES = {
     "/market/<area>": "GET",
     "/market/<area>/report.<form>": "GET",
     "/api/v1/match": "POST",
+    "/api/v1/markets": "GET",
+    "/api/v1/markets/<area>": "GET",
     "/api/v1/services": "GET",
     "/api/v1/services/<service_id>": "GET",
     "/api/v1/openapi.json": "GET",

@@ -211,7 +211,10 @@ def test_a_wrong_method_says_which_is_right(client):
 def test_openapi_describes_every_way_in_and_loads_nothing_from_elsewhere(client):
     spec = client.get("/api/v1/openapi.json").json
     assert spec["openapi"].startswith("3.1")
-    assert set(spec["paths"]) == {"/api/v1/match", "/api/v1/services", "/api/v1/services/{service_id}"}
+    assert set(spec["paths"]) == {
+        *("/api/v1/match", "/api/v1/services", "/api/v1/services/{service_id}"),
+        *("/api/v1/markets", "/api/v1/markets/{area}"),
+    }
     question = spec["components"]["schemas"]["Question"]
     assert question["required"] == ["needs"]
     assert question["additionalProperties"] is False

@@ -117,3 +117,31 @@ def test_an_area_that_is_none_is_not_found_and_says_what_to_do(page, path):
     text = answer.get_data(as_text=True)
     assert "We can't find that council" in text
     assert "See all councils" in text
+
+
+def test_the_api_tells_what_the_file_tells(page, client):
+    told = client.get("/api/v1/markets/E09000030").get_json()
+    assert told == json.loads(page("E09000030/report.json").data)
+    assert client.get("/api/v1/markets/Atlantis").status_code == 404
+
+
+def test_the_api_tells_all_councils_as_the_page_s_file_does(client):
+    told = client.get("/api/v1/markets").get_json()
+    assert told == json.loads(client.get("/market/councils/report.json").data)
+    assert len(told["councils"]) == 153
+    assert "/api/v1/markets/{area}" in client.get("/api/v1/openapi.json").get_json()["paths"]
+
+
+@pytest.mark.parametrize("form", ["pdf", "xlsx", "csv", "json"])
+def test_all_councils_come_as_a_file(client, form):
+    answer = client.get(f"/market/councils/report.{form}")
+    assert answer.status_code == 200
+    assert "councils-side-by-side-" in answer.headers["Content-Disposition"]
+    assert client.get("/market/councils/report.exe").status_code == 404
+
+
+def test_all_councils_are_a_page_of_their_own(client):
+    text = client.get("/market/councils").get_data(as_text=True)
+    assert "All councils side by side" in text
+    assert "70% of those said that it was" in text
+    assert "Records too thin to judge" in text

@@ -8,14 +8,13 @@ import numpy as np
 from directory.journeys.market_reports.circumstances import circumstances
 from directory.journeys.market_reports.ground import Ground
 from directory.journeys.market_reports.people import Part, People
+from directory.journeys.market_reports.shown import Shown, shown_alone, shown_together
 from directory.journeys.need_profiles import NeedProfile
 from matching.market.choice import OwnersWithinReach
 from matching.market.gaps import CAUSES, Choice, Gaps, causes, choice_of, with_budget_as_must
-from matching.market.measures import ENOUGH_OWNERS, ChoiceShares, suppress_small_counts
+from matching.market.measures import ENOUGH_OWNERS, ChoiceShares
 from matching.planes import Rows
 
-Shown = int | str
-"""A count of people as it may be published: to the nearest 5, "*" for one to seven."""
 ALL_OF_IT = 0.9
 """From this share of an area's people on, what is short is short in all of it and not in one place."""
 WORST_SHOWN = 3
@@ -132,25 +131,27 @@ class _Groups:
         return cls(people, whole, people.parts, tuple(circumstances(ground)))
 
     def choice(self, profile: NeedProfile, found: OwnersWithinReach) -> ProfileChoice:
-        return ProfileChoice(
-            profile.id,
-            profile.label,
-            self._told(self.whole, found),
-            tuple(self._told(each, found) for each in self.places),
-            tuple(self._told(each, found) for each in self.circumstances),
-        )
+        parts = [self.whole, *self.places, *self.circumstances]
+        members = [part.members for part in parts]
+        living = self.people.areas.people
+        people = shown_together(self.people, living, members)
+        without = shown_together(self.people, np.where(found.possible == 0, living, 0.0), members)
+        told = [
+            GroupChoice(part.code, part.label, *shown, self._choice(part, found))
+            for part, *shown in zip(parts, people, without, strict=True)
+        ]
+        places = 1 + len(self.places)
+        return ProfileChoice(profile.id, profile.label, told[0], tuple(told[1:places]), tuple(told[places:]))
 
     def means(self, parts: Sequence[Part], asked: Sequence[OwnersWithinReach]) -> Iterator[MeanChoice]:
-        """Of all profiles together, for each part."""
+        """Of all profiles together, for each part, without counting its people."""
         for part in parts:
-            yield _mean([self._told(part, found) for found in asked])
+            yield _mean(
+                [GroupChoice(part.code, part.label, None, None, self._choice(part, each)) for each in asked]
+            )
 
-    def _told(self, group: Part, found: OwnersWithinReach) -> GroupChoice:
-        weight = self.people.areas.people[group.members]
-        own = _part(found, group.members)
-        none = float(weight[own.possible == 0].sum())
-        people, none_people = (_shown(self.people, count) for count in (float(weight.sum()), none))
-        return GroupChoice(group.code, group.label, people, none_people, choice_of(own, weight))
+    def _choice(self, group: Part, found: OwnersWithinReach) -> Choice | None:
+        return choice_of(_part(found, group.members), self.people.areas.people[group.members])
 
 
 def _shortage(
@@ -174,7 +175,7 @@ def _shortage(
         place,
         bool(everywhere),
         _cause(_part(found, members), people[members]),
-        _shown(ground.people, float(people[members][short[members]].sum())),
+        shown_alone(ground.people, float(people[members][short[members]].sum())),
         float(people[members][short[members]].sum() / people[members].sum()),
         float(np.average(np.minimum(found.possible[members], ENOUGH_OWNERS), weights=people[members])),
     )
@@ -185,10 +186,6 @@ def _cause(found: OwnersWithinReach, people: np.ndarray) -> str:
     """What would mend it for most of those who are short of choice."""
     by_cause = np.bincount(causes(found), weights=people, minlength=len(CAUSES))
     return CAUSES[1 + int(np.argmax(by_cause[1:]))]
-
-
-def _shown(people: People, count: float) -> Shown | None:
-    return suppress_small_counts(round(count)) if people.basis == "residents" else None
 
 
 def _part(found: OwnersWithinReach, members: Rows) -> OwnersWithinReach:

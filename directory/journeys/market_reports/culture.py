@@ -10,9 +10,9 @@ import numpy as np
 from directory.geography.reference.population import People as Census
 from directory.geography.reference.shelf import Category
 from directory.geography.reference.territories import Territory
-from directory.journeys.market_reports.choice import Shown
 from directory.journeys.market_reports.ground import Ground
 from directory.journeys.market_reports.offering import answering, said_no, said_yes
+from directory.journeys.market_reports.shown import Shown
 from directory.vocabulary import vocabulary
 from matching.market.measures import (
     SMALLEST_COUNT_SHOWN,

@@ -9,13 +9,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from directory.journeys.market_reports.choice import Shown
 from directory.journeys.market_reports.ground import Ground
 from directory.journeys.market_reports.offering import said_yes
+from directory.journeys.market_reports.shown import Shown, shown_alone
 from directory.vocabulary import vocabulary
 from matching.fields import EPOCH, RATINGS
 from matching.market.gaps import moves, with_budget_as_must
-from matching.market.measures import cr4, fragility, hhi, hill_number, suppress_small_counts
+from matching.market.measures import cr4, fragility, hhi, hill_number
 from matching.planes import Flags
 
 BRAND = "brand"
@@ -209,5 +209,5 @@ def _leaving(ground: Ground, owners: NDArray[np.int64]) -> Iterator[Leaving]:
     for profile in ground.profiles:
         needs = with_budget_as_must(profile.needs)
         lost = float(moves(ground.owners(needs), without.owners(needs), people).possible[2, :2].sum())
-        shown = suppress_small_counts(round(lost)) if ground.people.basis == "residents" else None
+        shown = shown_alone(ground.people, lost)
         yield Leaving(profile.id, profile.label, lost / float(people.sum()) if people.sum() else 0.0, shown)

@@ -5,11 +5,10 @@ from typing import Literal
 
 import numpy as np
 
-from directory.journeys.market_reports.choice import Shown
 from directory.journeys.market_reports.ground import Ground
+from directory.journeys.market_reports.shown import Shown, shown_together
 from matching.market.choice import OwnersWithinReach
 from matching.market.gaps import bands, with_budget_as_must, with_more_an_hour
-from matching.market.measures import suppress_small_counts
 
 Change = Literal["price", "supply", "asking"]
 PENCE_MORE = 150
@@ -71,12 +70,10 @@ def _of_profile(ground: Ground, profile: str, label: str, before: np.ndarray, af
     people = ground.people.areas.people
     everybody = float(people.sum())
     was, comes_to = bands(before), bands(after)
-    moved = float(people[(was < 2) & (comes_to == 2)].sum())
-    from_none = float(people[(was == 0) & (comes_to == 2)].sum())
-    shares = (count / everybody if everybody else 0.0 for count in (moved, from_none))
-    to_three, of_none = shares
-    return Moved(profile, label, to_three, _shown(ground, moved), of_none, _shown(ground, from_none))
-
-
-def _shown(ground: Ground, count: float) -> Shown | None:
-    return suppress_small_counts(round(count)) if ground.people.basis == "residents" else None
+    to_three, of_none = (was < 2) & (comes_to == 2), (was == 0) & (comes_to == 2)
+    people_to_three, people_of_none = shown_together(
+        ground.people, people, [np.flatnonzero(to_three), np.flatnonzero(of_none)]
+    )
+    shares = (float(people[those].sum()) / everybody if everybody else 0.0 for those in (to_three, of_none))
+    share_to_three, share_of_none = shares
+    return Moved(profile, label, share_to_three, people_to_three, share_of_none, people_of_none)

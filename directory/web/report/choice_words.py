@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from directory.geography.reference.outlines import Outlines
-from directory.journeys.market_reports.choice import AreaChoice, MeanChoice, ProfileChoice, Shortage, Shown
+from directory.journeys.market_reports.choice import AreaChoice, MeanChoice, ProfileChoice, Shortage
 from directory.journeys.market_reports.report import MarketReport
+from directory.journeys.market_reports.shown import Shown
 from directory.web.report.blocks import (
     AreaMap,
     Block,
