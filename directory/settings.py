@@ -44,6 +44,11 @@ class Settings:
         return self.data_dir / "standard.json"
 
     @property
+    def price_bands_path(self) -> Path:
+        """Where a council may put bands of its own budgets."""
+        return self.data_dir / "price_bands.json"
+
+    @property
     def neighbours_path(self) -> Path:
         """Where it is told which councils are like which."""
         return self.data_dir / "neighbours.csv"

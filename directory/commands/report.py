@@ -10,6 +10,7 @@ from directory.journeys.market_reports.forms import as_csv, as_json
 from directory.journeys.market_reports.ground import ground_of
 from directory.journeys.market_reports.report import report
 from directory.journeys.need_profiles import profiles_of
+from directory.journeys.price_bands import price_bands_of
 from directory.live_market import LiveMarket
 from directory.settings import read_settings
 from directory.store.session import open_store
@@ -33,7 +34,11 @@ def report_area(area: tuple[str, ...], form: str) -> None:
     gazetteer = Gazetteer.open(settings)
     reference = ReferenceData.open(settings.reference_dir, gazetteer.locate)
     territory = reference.areas.find(" ".join(area))
-    found = report(ground_of(market, open_store(settings), gazetteer, reference, territory, profiles))
+    found = report(
+        ground_of(
+            market, open_store(settings), gazetteer, reference, territory, profiles, price_bands_of(settings)
+        )
+    )
     if form == "json":
         click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=2))
     else:

@@ -4,6 +4,7 @@ from directory.journeys.all_councils import AllCouncils
 from directory.journeys.market_reports.kept import ReportsNow
 from directory.journeys.market_reports.report import MarketReport
 from directory.journeys.need_profiles import profiles_of
+from directory.journeys.price_bands import price_bands_of
 from directory.journeys.standards import standard_of
 from directory.web.opened import opened
 from directory.web.report.addresses import territory_at
@@ -21,8 +22,8 @@ def councils_now() -> AllCouncils:
 
 def _now() -> ReportsNow:
     here = opened()
-    profiles = profiles_of(here.settings)
+    profiles, bands = profiles_of(here.settings), price_bands_of(here.settings)
     now: ReportsNow = here.kept_reports.on(
-        here.market(), here.store, here.gazetteer, here.reference(), profiles
+        here.market(), here.store, here.gazetteer, here.reference(), profiles, bands
     )
     return now

@@ -12,6 +12,7 @@ from directory.geography.reference.reference_data import ReferenceData
 from directory.geography.reference.territories import Circle, Territory
 from directory.journeys.market_reports.people import People, people_of
 from directory.journeys.need_profiles import NeedProfile
+from directory.journeys.price_bands import SURVEY, PriceBands
 from directory.live_market import LiveMarket
 from directory.store.session import Store
 from directory.store.views import Whereabouts
@@ -42,6 +43,7 @@ class Ground:
     unplaced: int
     people: People
     reckoning: ChoiceReckoning
+    bands: PriceBands
     _found: dict[SupportNeeds, OwnersWithinReach] = field(default_factory=dict)
 
     @property
@@ -68,6 +70,7 @@ def ground_of(
     reference: ReferenceData,
     territory: Territory,
     profiles: Sequence[NeedProfile],
+    bands: PriceBands = SURVEY,
 ) -> Ground:
     """Gather what a report on a territory needs; the store is read once, for what may be shown and where."""
     snapshot = market.snapshot
@@ -88,7 +91,9 @@ def ground_of(
             rows = rows[np.array([side == "inside" for side in sides], dtype=np.bool_)]
     people = people_of(territory, reference, gazetteer, snapshot)
     reckoning = ChoiceReckoning(snapshot, people.areas, listed)
-    return Ground(market, store, reference, territory, profiles, listed, rows, unplaced, people, reckoning)
+    return Ground(
+        market, store, reference, territory, profiles, listed, rows, unplaced, people, reckoning, bands
+    )
 
 
 def _of_councils(territory: Territory, snapshot: Snapshot) -> Flags:

@@ -12,6 +12,7 @@ from directory.journeys.all_councils import AllCouncils, all_councils
 from directory.journeys.market_reports.ground import Ground, ground_of
 from directory.journeys.market_reports.report import MarketReport, report
 from directory.journeys.need_profiles import NeedProfile
+from directory.journeys.price_bands import PriceBands
 from directory.live_market import LiveMarket
 from directory.store.session import Store
 from matching.market.standard import Standard
@@ -38,14 +39,15 @@ class KeptReports:
         gazetteer: Gazetteer,
         reference: ReferenceData,
         profiles: Sequence[NeedProfile],
+        bands: PriceBands,
     ) -> "ReportsNow":
         """Reports as everything stands now."""
         with store.reading() as reader:
             change = reader.last_change()
-        state = market.version, change, reference.shelf.version, tuple(profiles)
+        state = market.version, change, reference.shelf.version, tuple(profiles), bands
 
         def ground(territory: Territory) -> Ground:
-            return ground_of(market, store, gazetteer, reference, territory, profiles)
+            return ground_of(market, store, gazetteer, reference, territory, profiles, bands)
 
         return ReportsNow(self, state, ground, reference)
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from directory.journeys.market_reports.ground import Ground
+from directory.journeys.price_bands import PriceBands
 from directory.vocabulary import vocabulary
 from matching import planes
 from matching.costs import FREE_UNITS
 from matching.criteria.cost import price_of
 from matching.fields import NO_CODE
-from matching.market.figures import BAND_EDGES_PENCE, SURVEY_2013, prices, shares_in_bands
+from matching.market.figures import prices, shares_in_bands
 from matching.needs import PersonalBudget
 
 HOURS_A_WEEK = (2.0, 7.0, 14.0)
@@ -55,8 +56,7 @@ class Prices:
     free: int
     unknown: int
     lines: tuple[PriceLine, ...]
-    edges_pence: tuple[int, ...]
-    survey: tuple[float, ...]
+    budgets: PriceBands
     bands: tuple[YearlyBands, ...]
 
 
@@ -74,8 +74,7 @@ def price_report(ground: Ground) -> Prices:
         free=free,
         unknown=int((~stated).sum()),
         lines=tuple(_lines(ground)),
-        edges_pence=BAND_EDGES_PENCE,
-        survey=SURVEY_2013,
+        budgets=ground.bands,
         bands=tuple(_bands(ground, hours) for hours in HOURS_A_WEEK) if len(rows) else (),
     )
 
@@ -110,4 +109,4 @@ def _bands(ground: Ground, hours: float) -> YearlyBands:
     """The dearer cost where employing may or may not add to it."""
     yearly = price_of(PersonalBudget(hours_per_week=hours), ground.snapshot, ground.rows).annual_high
     by_the_hour = ~np.isnan(yearly)
-    return YearlyBands(hours, float(by_the_hour.mean()), shares_in_bands(yearly))
+    return YearlyBands(hours, float(by_the_hour.mean()), shares_in_bands(yearly, ground.bands.edges_pence))

@@ -1,9 +1,10 @@
 """The words of price: what is asked for, by unit, and what a year of help comes to."""
 
+from itertools import pairwise
+
 from directory.journeys.market_reports.prices import Prices, YearlyBands
 from directory.web.plain_words import counted, plain_number, pounds
 from directory.web.report.blocks import Block, Column, Section, Table, Text
-from directory.web.report.cells import percent
 
 
 def price_section(found: Prices) -> Section:
@@ -47,24 +48,24 @@ def _prices(found: Prices) -> Table:
 
 
 def _bands(found: Prices) -> Table:
-    low, high = (pounds(edge) for edge in found.edges_pence)
-    labels = (f"Under {low}", f"{low} to {high}", f"Over {high}")
+    budgets = found.budgets
+    edges = [pounds(edge) for edge in budgets.edges_pence]
+    between = [f"{low} to {high}" for low, high in pairwise(edges)]
+    labels = (f"Under {edges[0]}", *between, f"Over {edges[-1]}")
     columns = (
         Column("A year of"),
         *(Column(label, "share") for label in labels),
         Column("Of all options, known for", "share"),
     )
+    nothing = (None,) * len(labels)
     rows: list[tuple[str | float | None, ...]] = [
-        (_hours(band), *(band.shares or (None, None, None)), band.known) for band in found.bands
+        (_hours(band), *(band.shares or nothing), band.known) for band in found.bands
     ]
-    rows.append(("Budgets of the 2013 survey", *found.survey, None))
-    survey = ", ".join(percent(share) for share in found.survey)
+    rows.append(("Budgets", *budgets.shares, None))
     note = (
-        f"The last line is what personal budgets were in the survey of 2013 ({survey}), in pounds of "
-        f"2012/13: prices "
-        "have risen since. An option's year is what its stated price comes to at so many hours a week, "
-        "with all "
-        "costs of employing where that applies."
+        f"Budgets: {budgets.source}. An option's year is what its stated price comes to at so many hours "
+        f"a week, "
+        "with all costs of employing where that applies."
     )
     return Table("yearly_cost", "What a year would cost, by share of the options known", columns, rows, note)
 
