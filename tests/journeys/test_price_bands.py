@@ -22,8 +22,8 @@ def test_without_a_file_the_bands_are_those_of_the_survey(tmp_path):
 @pytest.mark.parametrize(
     "change",
     [
-        {"edges_pounds": [20000, 5000]}, {"edges_pounds": []}, {"edges_pounds": [0, 1]}, {"shares": [0.5, 0.5]},
-        {"shares": [0.2, 0.5, 0.9]}, {"shares": [0.2, "half", 0.3]}, {"source": 3}, {"more": 1},
+        {"edges_pounds": [20000, 5000]}, {"edges_pounds": []}, {"edges_pounds": [0, 1]}, {"more": 1},
+        {"shares": [0.2, 0.5, 0.9]}, {"shares": [0.2, "half", 0.3]}, {"shares": [0.5, 0.5]}, {"source": 3},
         {"edges_pounds": [True, 2]},
     ],
 )  # fmt: skip
