@@ -1,6 +1,6 @@
 """The bands of yearly budgets that prices are held against: the survey's of 2013, or a council's own file.
 
-price_bands.json: ``{"edges_pounds": [1000, 10000], "shares": [0.2, 0.5, 0.3], "source": "Budgets, 2026/27"}``.
+price_bands.json: ``{"edges_pounds": [1000, 10000], "shares": [0.2, 0.5, 0.3], "source": "Ours, 2026/27"}``.
 """
 
 import json
