@@ -8,7 +8,7 @@ from directory.web.report.blocks import Block, Column, Section, Table, Text
 from directory.web.report.cells import percent
 
 QUESTIONS = {**MUST_WORDS, "any_need": "whether it helps with this at all", "budget": "what it costs"}
-QUESTIONS["max_pence_per_hour"] = "what an hour costs"
+QUESTIONS["max_pence_per_hour"] = QUESTIONS["budget"]
 
 
 def asking_section(found: Sequence[ToAsk]) -> Section:
@@ -22,9 +22,8 @@ def asking_section(found: Sequence[ToAsk]) -> Section:
     rows = [(each.label, each.calls, each.served, _questions(each), _first(each)) for each in found]
     blocks: list[Block] = [
         Text(
-            "How few providers could be asked so that as many people as can be have three sure choices, "
-            "if all of "
-            "them said yes. Those who leave least open are asked first. Each no means one call more."
+            "How few providers could be asked so that as many people as can be have three sure choices, if "
+            "all of them said yes. Those who leave least open are asked first. Each no means one call more."
         ),
         Table("to_ask", "Whom to ask, and what", columns, rows),
     ]
@@ -38,13 +37,13 @@ def asking_words(found: Sequence[ToAsk]) -> str:
     most = percent(served) if len({each.served for each in found}) == 1 else f"at least {percent(served)}"
     return (
         f"{counted(calls, 'call')} in all, if answered with yes, would make a choice of three sure for "
-        f"{most} of "
-        f"people like {len(found):,} of these."
+        f"{most} of people like {len(found):,} of these."
     )
 
 
 def _questions(each: ToAsk) -> str:
-    return joined([QUESTIONS.get(asked.demand, asked.demand.replace("_", " ")) for asked in each.questions])
+    asked = (QUESTIONS.get(one.demand, one.demand.replace("_", " ")) for one in each.questions)
+    return joined(list(dict.fromkeys(asked)))
 
 
 def _first(each: ToAsk) -> str:
