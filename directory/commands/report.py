@@ -24,10 +24,11 @@ from directory.web.report.text import as_text
     "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
 )
 def report_area(area: tuple[str, ...], form: str) -> None:
-    """How varied the market in AREA is: a council or district, by name or ONS code.
+    """How varied the market in AREA is: a council, district or region, by name or ONS code.
 
-    Options by kind and need, the choice of eight people or of those in profiles.json in the data folder,
-    concentration and variety, what the records don't say, and where it all comes from.
+    A ward, MSOA or LSOA too, where reference data is loaded. What to act on first, the choice of eight people
+    or of those in profiles.json in the data folder, whom to ask, cultural fit, access, owners, prices, ratings,
+    what changed, what the records don't say, and where it all comes from.
     """
     settings = read_settings()
     market, profiles = LiveMarket.open(settings), profiles_of(settings)

@@ -12,7 +12,8 @@ from tests.house.repository import ROOT
 
 COMMANDS = main.list_commands(click.Context(main))
 README = (ROOT / "README.md").read_text()
-SETTINGS = sorted(set(re.findall(r"CAREMARKET_[A-Z_]+", (ROOT / "directory" / "settings.py").read_text())))
+SETTINGS_FILE = (ROOT / "directory" / "settings.py").read_text()
+SETTINGS = sorted(set(re.findall(r"CAREMARKET_[A-Z_]+", SETTINGS_FILE)))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -23,6 +24,11 @@ def test_every_command_stands_in_the_readme(command):
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_every_setting_stands_in_the_readme(setting):
     assert f"`{setting}`" in README
+
+
+@pytest.mark.parametrize("file", sorted(set(re.findall(r"[a-z_]+\.(?:json|csv)", SETTINGS_FILE))))
+def test_every_file_that_a_council_may_put_into_its_data_folder_stands_in_the_readme(file):
+    assert f"| `{file}` |" in README
 
 
 @pytest.mark.parametrize("source", [source.name for source in SOURCES])
