@@ -27,8 +27,8 @@ def report_area(area: tuple[str, ...], form: str) -> None:
     """How varied the market in AREA is: a council, district or region, by name or ONS code.
 
     A ward, MSOA or LSOA too, where reference data is loaded. What to act on first, the choice of eight people
-    or of those in profiles.json in the data folder, whom to ask, cultural fit, access, owners, prices, ratings,
-    what changed, what the records don't say, and where it all comes from.
+    or of those in profiles.json in the data folder, whom to ask, cultural fit, access, owners, prices,
+    ratings, what changed, what the records don't say, and where it all comes from.
     """
     settings = read_settings()
     market, profiles = LiveMarket.open(settings), profiles_of(settings)
