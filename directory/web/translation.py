@@ -1,0 +1,157 @@
+"""Sentences in the language a person reads, and numbers and dates as people there write them.
+
+English stands in the code, other languages in catalogs as translators edit them. Outside a request it is
+English. ``_`` says a sentence now, ``_l`` when it is shown, ``_n`` one of two by a count. Values go in by name.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.core import get_global
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
+from flask import Flask, has_request_context, request, session
+from flask_babel import Babel, Domain, get_domain, get_locale, ngettext, pgettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from directory.errors import CareMarketError
+from directory.settings import Settings
+
+__all__ = ["_", "_l", "_n"]
+ENGLISH = Locale("en", "GB")
+CATALOGS = Path(str(files("directory"))) / "translations"
+CHOSEN = "language"
+IN_ENGLISH = frozenset({"market", "councils"})
+"""Blueprints for people who work for a council."""
+
+
+class Catalogs(Domain):
+    """The PO files themselves, each compiled when it is first needed, so that none can be out of date."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._read = cache(lambda language: _compiled(folder / f"{language}.po"))
+
+    def get_translations(self) -> NullTranslations:
+        language = str(locale().language)
+        return NullTranslations() if language == "en" else self._read(language)
+
+
+def _compiled(path: Path) -> NullTranslations:
+    with path.open("rb") as file:
+        catalog = read_po(file)
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def speak(app: Flask, settings: Settings, folder: Path = CATALOGS) -> None:
+    """Let ``app`` answer in the languages that its council has switched on.
+
+    CareMarketError for one that has no catalog.
+    """
+    for language in settings.languages:
+        if not (folder / f"{language}.po").is_file():
+            known = sorted(path.stem for path in folder.glob("*.po"))
+            raise CareMarketError(
+                f"CAREMARKET_LANGUAGES names “{language}”, which we have no translation for.",
+                f"Use any of {', '.join(known)}, with commas between them.",
+                code="bad_setting",
+            )
+    babel = Babel()
+    babel.domain_instance = Catalogs(folder)
+    babel.init_app(app, default_locale="en_GB", locale_selector=lambda: _chosen(settings))
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+
+
+def _chosen(settings: Settings) -> str:
+    """The visit's choice. Programs and councils' reports are answered in English."""
+    if not has_request_context() or request.blueprint in IN_ENGLISH or request.path.startswith("/api/"):
+        return "en_GB"
+    chosen = session.get(CHOSEN)
+    return chosen if chosen in settings.languages else "en_GB"
+
+
+def locale() -> Locale:
+    """The reader's; English where nobody reads a page."""
+    return get_locale() or ENGLISH
+
+
+def language() -> str:
+    """The tag of the reader's language, for HTML."""
+    return "en-GB" if locale().language == "en" else str(locale().language)
+
+
+def direction() -> str:
+    """``ltr`` or ``rtl``."""
+    return str(locale().text_direction)
+
+
+def is_draft() -> bool:
+    """Whether the catalog says that nobody has checked it: ``X-Checked-By: nobody`` in its head."""
+    info = get_domain().get_translations().info()
+    return bool(info.get("x-checked-by", "").strip() == "nobody")
+
+
+def offered(settings: Settings) -> list[tuple[str, str]]:
+    """Every language to choose from by its tag, each named in itself: English, polski."""
+    named = [(each, str(Locale.parse(each).get_display_name(each))) for each in settings.languages]
+    return [("en-GB", "English"), *named]
+
+
+def choose(wanted: str, settings: Settings) -> None:
+    """Keep the choice for this visit; anything that isn't offered is English."""
+    if wanted in settings.languages:
+        session[CHOSEN] = wanted
+    else:
+        session.pop(CHOSEN, None)
+
+
+def spoken_name(code: str, english: str) -> str:
+    """The name of a language by its ISO 639-3 code, from CLDR; the English one where that has none."""
+    if locale().language == "en":
+        return english
+    short = get_global("language_aliases").get(code, code)
+    return str(locale().languages.get(short, english))
+
+
+def in_list(list_name: str, english: str) -> str:
+    """A label of one of our code lists. Lists of places and languages are not in our catalogs."""
+    return str(pgettext(list_name, english))
+
+
+def _n(one: str, many: str, count: float, **values: Any) -> str:
+    """A sentence with ``%(count)s`` in it: the first for one, the other for more, or what the language needs.
+
+    A count that isn't whole takes the words for many.
+    """
+    whole = int(count) if count == int(count) else 2
+    return str(ngettext(one, many, whole, count=number(count), **values))
+
+
+def number(value: float, pennies: bool = False) -> str:
+    """ "2,340", "1.4", "15.50": with Western digits, which money and telephones have here too."""
+    shape = "#,##0.00" if pennies else None
+    return str(format_decimal(value, shape, locale=locale(), numbering_system="latn"))
+
+
+def joined(words: Sequence[str], last: str = "and") -> str:
+    """ "a, b and c", or with "or"."""
+    return str(format_list(list(words), "or" if last == "or" else "standard", locale=locale()))
+
+
+def day_in_words(day: date) -> str:
+    """ "2 November 2026"."""
+    return str(format_date(day, "long", locale=locale()))
