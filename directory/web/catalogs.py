@@ -1,13 +1,14 @@
 """Every sentence that pages can say, gathered from code, templates and code lists for whoever translates.
 
-``python -m directory.web.catalogs`` brings the PO files in ``directory/translations`` up to date: new sentences come
-in empty, those that are gone leave, and what was translated stays.
+``python -m directory.web.catalogs`` brings the PO files in ``directory/translations`` up to date: new sentences
+come in empty, those that are gone leave, and what was translated stays.
 """
 
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
+import click
 from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -89,7 +90,7 @@ def write_all() -> None:
         with path.open("wb") as file:
             write_po(file, catalog, width=110, sort_output=True, omit_header=False, include_lineno=False)
         empty = sum(1 for each in catalog if each.id and not each.string)
-        print(f"{path.name}: {len(catalog)} sentences, {empty} without a translation")
+        click.echo(f"{path.name}: {len(catalog)} sentences, {empty} without a translation")
 
 
 if __name__ == "__main__":

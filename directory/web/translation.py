@@ -1,7 +1,8 @@
 """Sentences in the language a person reads, and numbers and dates as people there write them.
 
 English stands in the code, other languages in catalogs as translators edit them. Outside a request it is
-English. ``_`` says a sentence now, ``_l`` when it is shown, ``_n`` one of two by a count. Values go in by name.
+English. ``_`` says a sentence now, ``_l`` when it is shown, ``_n`` one of two by a count; values go in by
+name.
 """
 
 from collections.abc import Sequence
