@@ -1,7 +1,7 @@
 """Every sentence that pages can say, gathered from code, templates and code lists for whoever translates.
 
-``python -m directory.web.catalogs`` brings the PO files in ``directory/translations`` up to date: new sentences
-come in empty, those that are gone leave, and what was translated stays.
+``python -m directory.web.catalogs`` brings the PO files in ``directory/translations`` up to date: new
+sentences come in empty, those that are gone leave, and what was translated stays.
 """
 
 from collections.abc import Iterator, Mapping
