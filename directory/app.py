@@ -133,8 +133,8 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     log_requests(app)
     guard(app)
-    csrf = CSRFProtect(app)
     speak(app, settings, catalogs)
+    csrf = CSRFProtect(app)
     add_words(app)
     add_blocks(app)
     for blueprint in PAGES:

@@ -6,12 +6,13 @@ name.
 """
 
 from collections.abc import Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from babel import Locale
 from babel.core import get_global
@@ -21,10 +22,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
-from flask import Flask, has_request_context, request, session
-from flask_babel import Babel, Domain, get_domain, get_locale, ngettext, pgettext
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask import Flask, request, session
+from flask_babel import Babel, Domain, LazyString, get_locale
 
 from directory.errors import CareMarketError
 from directory.settings import Settings
@@ -37,6 +36,19 @@ IN_ENGLISH = frozenset({"market", "councils"})
 """Blueprints for people who work for a council."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads what is being said: their language, and its sentences."""
+
+    locale: Locale
+    catalog: NullTranslations
+
+
+IN_ENGLISH_READ = Reader(ENGLISH, NullTranslations())
+READER = ContextVar("reader", default=IN_ENGLISH_READ)
+"""Set for the time of a request. A page says thousands of sentences: asking the request for each is slow."""
+
+
 class Catalogs(Domain):
     """The PO files themselves, each compiled when it is first needed, so that none can be out of date."""
 
@@ -45,8 +57,8 @@ class Catalogs(Domain):
         self._read = cache(lambda language: _compiled(folder / f"{language}.po"))
 
     def get_translations(self) -> NullTranslations:
-        language = str(locale().language)
-        return NullTranslations() if language == "en" else self._read(language)
+        chosen = get_locale() or ENGLISH
+        return NullTranslations() if chosen.language == "en" else self._read(chosen.language)
 
 
 def _compiled(path: Path) -> NullTranslations:
@@ -72,22 +84,53 @@ def speak(app: Flask, settings: Settings, folder: Path = CATALOGS) -> None:
                 code="bad_setting",
             )
     babel = Babel()
-    babel.domain_instance = Catalogs(folder)
+    catalogs = babel.domain_instance = Catalogs(folder)
     babel.init_app(app, default_locale="en_GB", locale_selector=lambda: _chosen(settings))
+    app.jinja_env.install_gettext_callables(_, _ngettext, newstyle=True)
     app.jinja_env.policies["ext.i18n.trimmed"] = True
+
+    @app.before_request
+    def read() -> None:
+        READER.set(Reader(get_locale() or ENGLISH, catalogs.get_translations()))
+
+    @app.teardown_request
+    def has_read(_error: BaseException | None) -> None:
+        READER.set(IN_ENGLISH_READ)
 
 
 def _chosen(settings: Settings) -> str:
     """The visit's choice. Programs and councils' reports are answered in English."""
-    if not has_request_context() or request.blueprint in IN_ENGLISH or request.path.startswith("/api/"):
+    if request.blueprint in IN_ENGLISH or request.path.startswith("/api/"):
         return "en_GB"
     chosen = session.get(CHOSEN)
     return chosen if chosen in settings.languages else "en_GB"
 
 
+def _(sentence: str, **values: object) -> str:
+    said = READER.get().catalog.gettext(sentence)
+    return said % values if values else said
+
+
+def _l(sentence: str) -> LazyString:
+    return LazyString(_, sentence)
+
+
+def _n(one: str, many: str, count: float, **values: object) -> str:
+    """A sentence with ``%(count)s`` in it: the first for one, the other for more, or what the language needs.
+
+    A count that isn't whole takes the words for many.
+    """
+    whole = int(count) if count == int(count) else 2
+    return _ngettext(one, many, whole) % {"count": number(count), **values}
+
+
+def _ngettext(one: str, many: str, count: int) -> str:
+    return READER.get().catalog.ngettext(one, many, count)
+
+
 def locale() -> Locale:
     """The reader's; English where nobody reads a page."""
-    return get_locale() or ENGLISH
+    return READER.get().locale
 
 
 def language() -> str:
@@ -102,7 +145,7 @@ def direction() -> str:
 
 def is_draft() -> bool:
     """Whether the catalog says that nobody has checked it: ``X-Checked-By: nobody`` in its head."""
-    info = get_domain().get_translations().info()
+    info = READER.get().catalog.info()
     return bool(info.get("x-checked-by", "").strip() == "nobody")
 
 
@@ -130,22 +173,16 @@ def spoken_name(code: str, english: str) -> str:
 
 def in_list(list_name: str, english: str) -> str:
     """A label of one of our code lists. Lists of places and languages are not in our catalogs."""
-    return str(pgettext(list_name, english))
-
-
-def _n(one: str, many: str, count: float, **values: Any) -> str:
-    """A sentence with ``%(count)s`` in it: the first for one, the other for more, or what the language needs.
-
-    A count that isn't whole takes the words for many.
-    """
-    whole = int(count) if count == int(count) else 2
-    return str(ngettext(one, many, whole, count=number(count), **values))
+    return READER.get().catalog.pgettext(list_name, english)
 
 
 def number(value: float, pennies: bool = False) -> str:
     """ "2,340", "1.4", "15.50": with Western digits, which money and telephones have here too."""
     shape = "#,##0.00" if pennies else None
-    return str(format_decimal(value, shape, locale=locale(), numbering_system="latn"))
+    reads = locale()
+    if reads is ENGLISH and not pennies and value == int(value):
+        return f"{int(value):,}"
+    return str(format_decimal(value, shape, locale=reads, numbering_system="latn"))
 
 
 def joined(words: Sequence[str], last: str = "and") -> str:

@@ -142,6 +142,10 @@ def test_no_sentence_of_an_answer_is_left_in_english(reader, translated_app):
         assert untranslated(reader.open(f"/services/{option_id}"), known) == []
 
 
+def test_no_sentence_of_a_refused_form_is_left_in_english(reader):
+    assert untranslated(reader.client.post("/find/needs", data={"needs": "meals"}), OURS) == []
+
+
 def test_a_page_left_in_english_would_be_seen(visitor):
     assert "Start the questions" in untranslated(visitor.open("/"))
 
