@@ -57,13 +57,15 @@ def web(count: int, clients: int, each: int, seed: int, to_json: bool) -> None:
         weight = _weight(data_dir, asked[0])
         with served(data_dir, weight.plain) as port:
             visits(port, 2, asked, 1, _set())
+            say("One person alone")
+            one = visits(port, 1, asked, each * 4, _set())
             say(f"{clients} people at once, nothing else running")
             alone = visits(port, clients, asked, each, _set())
             say("The same while a list is imported and published")
             while_importing, imported = _while_importing(port, clients, asked, each, another, data_dir)
             say("Ready JSON of the same size from the same server")
             static = reads(port, clients, STATIC, each * 10)
-        told = _told(count, clients, weight, alone, while_importing, imported.seconds, static)
+        told = _told(count, clients, weight, (one, alone, while_importing, static), imported.seconds)
     click.echo(json.dumps(told, indent=2) if to_json else _as_text(told))
 
 
@@ -100,16 +102,18 @@ def _set() -> Event:
 
 
 def _told(
-    count: int, clients: int, weight: Weight, alone: Seen, importing: Seen, seconds: float, static: Seen
+    count: int, clients: int, weight: Weight, seen: tuple[Seen, Seen, Seen, Seen], import_seconds: float
 ) -> dict[str, Any]:
+    one, alone, importing, static = seen
     return {
         "options": count,
         "clients": clients,
         "page_bytes": weight.plain,
         "page_and_style_packed_bytes": weight.packed,
+        "one_person": _figures(one),
         "alone": _figures(alone),
         "while_importing": _figures(importing),
-        "import_seconds": seconds,
+        "import_seconds": import_seconds,
         "static": _figures(static),
         "static_to_alone": static.a_second / alone.a_second,
         "static_to_while_importing": static.a_second / importing.a_second,
@@ -134,8 +138,9 @@ def _as_text(told: Mapping[str, Any]) -> str:
         "",
     ]
     for name, words in (
-        ("alone", "Nothing else running"),
-        ("while_importing", f"While an import ran ({told['import_seconds']:.0f} s)"),
+        ("one_person", "One person alone"),
+        ("alone", f"{told['clients']} people, nothing else running"),
+        ("while_importing", f"{told['clients']} people while an import ran ({told['import_seconds']:.0f} s)"),
         ("static", "Ready JSON of the same size"),
     ):
         figures = told[name]

@@ -10,36 +10,15 @@ from babel import Locale
 from directory.app import create_app
 from directory.errors import CareMarketError
 from directory.vocabulary import vocabulary
+from tests.journeys.crawled import FULL, STEPS
 from tests.journeys.pseudo_languages import LEFT_TO_RIGHT, RIGHT_TO_LEFT, write_pseudo_catalogs
 from tests.journeys.small_market import OpenedHere
 from tests.journeys.visitor import Visitor
 
-QUESTION = {
-    "needs": ["personal_care", "companionship"],
-    "place": "E1 4NS",
-    "languages": ["syl", "ben"],
-    "faith": ["muslim"],
-    "staff_gender": "female",
-    "accessibility": ["step_free"],
-    "times": ["weekday_morning"],
-    "start_day": "4",
-    "start_month": "1",
-    "start_year": "2027",
-    "visits_per_day": "2",
-    "visit_minutes": "30",
-    "budget": "180",
-    "per": "week",
-    "hours_per_week": "10",
-    "max_per_hour": "18",
-    "funding": "direct_payment",
-    "order_1": "languages",
-}
 SHOWN_ATTRIBUTES = ("aria-label", "title", "alt", "placeholder")
 PAGES = ("/", "/find/needs", "/find/short", "/find/not-sure", "/how-it-works", "/privacy", "/accessibility",
          "/no-such-page", "/services/aaaaaaaaaaaaa")  # fmt: skip
 UNSEEN = ("script", "style")
-STEPS = ("where", "setting", "kinds", "knowing", "languages", "culture", "worker", "access", "times", "start",
-         "visits", "order", "money")  # fmt: skip
 
 
 class Words(HTMLParser):
@@ -108,7 +87,7 @@ NAMES_OF_LANGUAGES = {
     *Locale(LEFT_TO_RIGHT).languages.values(),
     *(vocabulary("languages").label(code) for code in vocabulary("languages").codes),
 }
-OURS = {"Caremarket", "English", "esperanto", "999", "caremarket"}
+OURS = {"Caremarket", "English", "esperanto", "Esperanto", "999", "caremarket"}
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -126,7 +105,7 @@ def test_no_sentence_of_a_question_is_left_in_english(reader, step):
 
 def test_no_sentence_of_an_answer_is_left_in_english(reader, translated_app):
     """Names, places and descriptions are the providers' own; all else is ours."""
-    answer_id = reader.answers(QUESTION)
+    answer_id = reader.answers(FULL)
     found = reader.page
     ids = sorted(set(re.findall(r'href="/services/([^"]+)"', found.text)))
     with translated_app.extensions["caremarket"].store.reading() as store:
