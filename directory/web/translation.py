@@ -42,6 +42,7 @@ class Reader:
 
     locale: Locale
     catalog: NullTranslations
+    draft: bool = False
 
 
 IN_ENGLISH_READ = Reader(ENGLISH, NullTranslations())
@@ -49,25 +50,33 @@ READER = ContextVar("reader", default=IN_ENGLISH_READ)
 """Set for the time of a request. A page says thousands of sentences: asking the request for each is slow."""
 
 
+DRAFT = "Nobody has checked this translation."
+"""This line in the comment at the head of a catalog puts a notice on every page."""
+
+
 class Catalogs(Domain):
     """The PO files themselves, each compiled when it is first needed, so that none can be out of date."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self._read = cache(lambda language: _compiled(folder / f"{language}.po"))
+        self._reader = cache(lambda language: _reader(folder / f"{language}.po"))
+
+    def reader(self) -> Reader:
+        """Whoever this request is for."""
+        chosen = get_locale() or ENGLISH
+        return IN_ENGLISH_READ if chosen.language == "en" else self._reader(chosen.language)
 
     def get_translations(self) -> NullTranslations:
-        chosen = get_locale() or ENGLISH
-        return NullTranslations() if chosen.language == "en" else self._read(chosen.language)
+        return self.reader().catalog
 
 
-def _compiled(path: Path) -> NullTranslations:
+def _reader(path: Path) -> Reader:
     with path.open("rb") as file:
         catalog = read_po(file)
     compiled = BytesIO()
     write_mo(compiled, catalog)
     compiled.seek(0)
-    return Translations(compiled)
+    return Reader(Locale.parse(path.stem), Translations(compiled), DRAFT in catalog.header_comment)
 
 
 def speak(app: Flask, settings: Settings, folder: Path = CATALOGS) -> None:
@@ -91,7 +100,7 @@ def speak(app: Flask, settings: Settings, folder: Path = CATALOGS) -> None:
 
     @app.before_request
     def read() -> None:
-        READER.set(Reader(get_locale() or ENGLISH, catalogs.get_translations()))
+        READER.set(catalogs.reader())
 
     @app.teardown_request
     def has_read(_error: BaseException | None) -> None:
@@ -144,9 +153,8 @@ def direction() -> str:
 
 
 def is_draft() -> bool:
-    """Whether the catalog says that nobody has checked it: ``X-Checked-By: nobody`` in its head."""
-    info = READER.get().catalog.info()
-    return bool(info.get("x-checked-by", "").strip() == "nobody")
+    """Whether nobody has checked what this page says."""
+    return READER.get().draft
 
 
 def offered(settings: Settings) -> list[tuple[str, str]]:

@@ -6,12 +6,15 @@ from html.parser import HTMLParser
 
 import pytest
 from babel import Locale
+from babel.messages.pofile import read_po
 
 from directory.app import create_app
 from directory.errors import CareMarketError
 from directory.vocabulary import vocabulary
+from directory.web.catalogs import messages
+from directory.web.translation import CATALOGS
 from tests.journeys.crawled import FULL, STEPS
-from tests.journeys.pseudo_languages import LEFT_TO_RIGHT, RIGHT_TO_LEFT, write_pseudo_catalogs
+from tests.journeys.pseudo_languages import KEPT, LEFT_TO_RIGHT, RIGHT_TO_LEFT, write_pseudo_catalogs
 from tests.journeys.small_market import OpenedHere
 from tests.journeys.visitor import Visitor
 
@@ -161,3 +164,32 @@ def test_a_language_without_a_catalog_is_refused_with_those_there_are(market_set
         create_app(replace(market_settings, languages=("xx",)), OpenedHere(market_settings))
     assert "CAREMARKET_LANGUAGES" in refusal.value.sentence
     assert "bn" in refusal.value.remedy
+
+
+@pytest.mark.parametrize("language", ["bn", "pl"])
+def test_a_draft_says_on_every_page_that_nobody_has_checked_it(market_settings, language):
+    settings = replace(market_settings, languages=(language,))
+    visitor = Visitor(create_app(settings, OpenedHere(settings)).test_client())
+    visitor.open("/")
+    visitor.send("/language", language=language, back="/how-it-works")
+    assert f'<html lang="{language}"' in visitor.page.text
+    assert visitor.page.text.count('class="notice"') == 2
+
+
+@pytest.mark.parametrize("path", sorted(CATALOGS.glob("*.po")), ids=lambda path: path.stem)
+def test_a_catalog_has_every_sentence_of_today_and_no_other(path):
+    """``python -m directory.web.catalogs`` brings them up to date."""
+    with path.open("rb") as file:
+        kept = read_po(file)
+    assert {(m.context, m.id) for m in kept} == {(m.context, m.id) for m in messages()}
+
+
+@pytest.mark.parametrize("path", sorted(CATALOGS.glob("*.po")), ids=lambda path: path.stem)
+def test_a_translation_keeps_every_value_and_all_markup(path):
+    with path.open("rb") as file:
+        translated = [message for message in read_po(file) if message.id and message.string]
+    for message in translated:
+        ids, strings = (each if isinstance(each, tuple) else (each,) for each in (message.id, message.string))
+        assert {tuple(sorted(KEPT.findall(each))) for each in strings if each} <= {
+            tuple(sorted(KEPT.findall(each))) for each in ids
+        }
