@@ -5,6 +5,7 @@
 PORT ?= 8000
 TESTS ?= tests
 UV = 0.13.9
+VNU = 26.9.27
 
 # The first of these that is 3.11 or newer and can make an environment; PYTHON=… names another.
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 python3 python; do \
@@ -15,7 +16,7 @@ BIN = .venv/bin
 INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check
 MADE_FROM = requirements.lock setup.cfg pyproject.toml
 
-.PHONY: help run test check lint types layers wheel lock clean
+.PHONY: help run test check lint types layers wheel html-checker lock clean
 
 help:
 	@sed -n '1,3s/^# //p' Makefile
@@ -43,6 +44,13 @@ layers: .venv/installed-for-tests
 wheel: .venv/installed-for-tests
 	rm -rf build/lib build/bdist.* dist
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+# What the W3C checks HTML with; its tests skip without it. It needs Java.
+html-checker: build/vnu/package.json
+
+build/vnu/package.json:
+	npm install --silent --no-audit --no-fund --ignore-scripts --prefix build/vnu vnu-jar@$(VNU)
+	@touch $@
 
 # The stamps are newer than what they were made from, so an unchanged checkout never calls pip.
 .venv/installed: $(MADE_FROM)

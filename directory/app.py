@@ -29,6 +29,7 @@ from directory.web.opened import Opened
 from directory.web.page_words import add_words
 from directory.web.refusals import register_refusals
 from directory.web.report.page import add_blocks
+from directory.web.translation import CATALOGS, speak
 
 PAGES = (
     pages.pages,
@@ -120,7 +121,9 @@ class OpenedOnce:
             return known
 
 
-def create_app(settings: Settings | None = None, opened: Opened | None = None) -> Flask:
+def create_app(
+    settings: Settings | None = None, opened: Opened | None = None, catalogs: Path = CATALOGS
+) -> Flask:
     """The application over one data folder; ``opened`` puts other stores in place of the folder's."""
     settings = settings or read_settings()
     app = CareMarketApp("directory", static_folder="static", template_folder=_templates_folder())
@@ -130,6 +133,7 @@ def create_app(settings: Settings | None = None, opened: Opened | None = None) -
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     log_requests(app)
     guard(app)
+    speak(app, settings, catalogs)
     csrf = CSRFProtect(app)
     add_words(app)
     add_blocks(app)

@@ -19,6 +19,7 @@ class Settings:
 
     ``allow_private_addresses``: networks (10.20.0.0/16) that imports may fetch from though not public.
     ``count_unmet``: councils that have switched on counting what searches found.
+    ``languages``: codes of the languages that pages are offered in, beside English.
     """
 
     data_dir: Path
@@ -29,6 +30,7 @@ class Settings:
     allow_private_addresses: str = ""
     search_engine: SearchEngine = "auto"
     count_unmet: str = ""
+    languages: tuple[str, ...] = ()
 
     @property
     def published_dir(self) -> Path:
@@ -73,6 +75,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         allow_private_addresses=env.get("CAREMARKET_ALLOW_PRIVATE_ADDRESSES") or "",
         search_engine=_search_engine(env.get("CAREMARKET_SEARCH_ENGINE") or "auto"),
         count_unmet=env.get("CAREMARKET_COUNT_UNMET") or "",
+        languages=tuple((env.get("CAREMARKET_LANGUAGES") or "").replace(",", " ").split()),
     )
 
 

@@ -56,10 +56,17 @@ class Maker:
         councils = vocabulary("councils").codes
         for number, first in enumerate(range(0, others, ROWS_OF_A_LIST)):
             rows = min(ROWS_OF_A_LIST, others - first)
-            name = f"Council list {number + 1}"
             council = vocabulary("councils").label(councils[number * 7 % len(councils)])
-            made.append(self._write("community-groups", name, council, self._groups(rows, first), rows))
+            made.append(self.council_list(rows, f"Council list {number + 1}", council, first))
         return made
+
+    def council_list(self, rows: int, publisher: str, council: str, first: int = 0) -> MadeFile:
+        """One list of groups and services, its ids from ``first`` on."""
+        return self._write("community-groups", publisher, council, self._groups(rows, first), rows)
+
+    def places(self, count: int) -> list[str]:
+        """Postcodes to ask from."""
+        return [self._postcodes.one()[0] for _ in range(count)]
 
     def _write(
         self, source: str, publisher: str, scope: str, rows: Iterator[dict[str, str]], count: int

@@ -19,6 +19,7 @@ BENCHMARKS: Mapping[str, str] = {
     "match": "benchmarks.match.command",
     "relevance": "benchmarks.relevance.command",
     "report": "benchmarks.market_report.command",
+    "web": "benchmarks.web.command",
 }
 """Each measurement, and the module that holds its command under the same name."""
 

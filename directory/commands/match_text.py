@@ -6,9 +6,10 @@ from dataclasses import asdict
 
 from directory.journeys.find_support import Answer, ShownOption
 from directory.web.cost_words import cost_lines
+from directory.web.near_miss_words import near_miss
 from directory.web.plain_words import counted, label, miles
 from directory.web.standing_words import firmness_words
-from directory.web.wording import near_miss, sentence, told_apart
+from directory.web.wording import sentence, told_apart
 
 WIDTH = 88
 SIGNS = {"yes": "+", "no": "-"}

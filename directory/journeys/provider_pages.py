@@ -20,7 +20,7 @@ from matching.snapshot import METRES_A_MILE, Snapshot
 from matching.verdict import YES
 
 NEAR_MILES = 5.0
-OPTION_ID = re.compile(rf"[{DIGITS}]{{13}}")
+OPTION_ID = re.compile(rf"[0-7][{DIGITS}]{{12}}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from typing import Any
 
 from directory.journeys.find_support import Answer, ShownOption
 from directory.journeys.local_market import MarketPicture
+from directory.web.near_miss_words import near_miss
 from directory.web.schemas import AnswerSchema
-from directory.web.wording import ReasonLike, near_miss, sentence
+from directory.web.wording import ReasonLike, sentence
 from matching.near_miss import NearMiss
 
 _SCHEMA = AnswerSchema()

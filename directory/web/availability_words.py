@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from flask_babel import LazyString
+
 from directory.records import Availability
-from directory.web.plain_words import counted, long_date, plain_number
+from directory.web.plain_words import hours_in_words, long_date, minutes_in_words
+from directory.web.translation import _, _l, _n, number
 
 Values = Mapping[str, Any]
-TIMES = {1: "once", 2: "twice"}
 
 
 def told(values: Values) -> list[tuple[str, str]]:
@@ -32,108 +34,134 @@ def asked(values: Values) -> str:
 def lines(free: Availability, today: date) -> Iterator[str]:
     """What a listing says of itself, a line each."""
     if free.taking_new is not None:
-        yield "Taking on new people" if free.taking_new else "Not taking on new people now"
+        yield _("Taking on new people") if free.taking_new else _("Not taking on new people now")
     if free.available_from is not None:
-        since = "since" if free.available_from <= today else "from"
-        yield f"Free {since} {long_date(free.available_from)}"
-    if free.hours_free is not None:
-        yield f"{_hours(free.hours_free)} a week free"
+        day = long_date(free.available_from)
+        began = free.available_from <= today
+        yield _("Free since %(day)s", day=day) if began else _("Free from %(day)s", day=day)
+    if free.hours_free == 0:
+        yield _("No hours free")
+    elif free.hours_free is not None:
+        yield _("%(hours)s a week free", hours=hours_in_words(free.hours_free))
     if free.shortest_visit_minutes is not None:
-        yield f"Shortest visit: {counted(free.shortest_visit_minutes, 'minute')}"
+        yield _("Shortest visit: %(minutes)s", minutes=minutes_in_words(free.shortest_visit_minutes))
     if free.most_visits_a_day is not None:
-        yield f"Can come up to {_times(free.most_visits_a_day)} a day"
+        yield _("Can come up to %(times)s a day", times=_times(free.most_visits_a_day))
     if free.two_workers is not None:
-        yield "Two helpers can come at once" if free.two_workers else "Two helpers at once is not possible"
+        yield (
+            _("Two helpers can come at once")
+            if free.two_workers
+            else _("Two helpers at once is not possible")
+        )
 
 
 def hours_from_visits(values: Values) -> str:
-    hours = _hours(values["hours_per_week"])
-    return f"The visits you need come to {hours} of help a week. We worked out the cost from that."
-
-
-def _hours(hours: float) -> str:
-    if hours == 0:
-        return "No hours"
-    return "1 hour" if hours == 1 else f"{plain_number(hours)} hours"
+    return _(
+        "The visits you need come to %(hours)s of help a week. We worked out the cost from that.",
+        hours=hours_in_words(values["hours_per_week"]),
+    )
 
 
 def _times(count: int) -> str:
-    return TIMES.get(count, f"{count} times")
+    if count == 1:
+        return _("once")
+    return _("twice") if count == 2 else _n("%(count)s time", "%(count)s times", count)
 
 
 def _free_in_time(values: Values) -> str:
     if values.get("available_from") is None:
-        return "Taking on new people."
+        return _("Taking on new people.")
     if values.get("free_now"):
-        return "Free now."
-    return f"Free from {long_date(values['available_from'])}, in time for you."
+        return _("Free now.")
+    return _("Free from %(day)s, in time for you.", day=long_date(values["available_from"]))
 
 
 def _not_free(values: Values) -> str:
     if values.get("taking_new") == "no":
-        return "Not taking on new people now."
-    return f"Free only from {long_date(values['available_from'])}. You need help from {_start(values)}."
+        return _("Not taking on new people now.")
+    free, start = long_date(values["available_from"]), _start(values)
+    return _("Free only from %(free)s. You need help from %(start)s.", free=free, start=start)
 
 
 def _start(values: Values) -> str:
     return long_date(values["start"])
 
 
+def _room(values: Values) -> str:
+    free, needed = hours_in_words(values["hours_free"]), _needed(values)
+    return _("Has %(free)s a week free. You need %(needed)s.", free=free, needed=needed)
+
+
 def _too_few_hours(values: Values) -> str:
-    free = values["hours_free"]
+    free, needed = values["hours_free"], _needed(values)
     if not free:
-        return f"Has no hours free. You need {_needed(values)} a week."
-    return f"Has only {_hours(free)} a week free. You need {_needed(values)}."
+        return _("Has no hours free. You need %(needed)s a week.", needed=needed)
+    return _("Has only %(free)s a week free. You need %(needed)s.", free=hours_in_words(free), needed=needed)
 
 
 def _needed(values: Values) -> str:
-    return _hours(values["hours_per_week"])
-
-
-def _visit(values: Values) -> str:
-    return f"visits of {counted(values['minutes'], 'minute')}"
-
-
-def _visits_a_day(values: Values) -> str:
-    return f"{_times(values['per_day'])} a day"
+    return hours_in_words(values["hours_per_week"])
 
 
 def _too_few_visits(values: Values) -> str:
-    return f"Can come no more than {_times(values['most_visits_a_day'])} a day. You need {values['per_day']}."
+    return _(
+        "Can come no more than %(times)s a day. You need %(needed)s.",
+        times=_times(values["most_visits_a_day"]),
+        needed=number(values["per_day"]),
+    )
 
 
 def _too_long_visits(values: Values) -> str:
-    shortest = counted(values["shortest_visit_minutes"], "minute")
-    return f"Their shortest visit is {shortest}. You need {values['minutes']}."
+    return _(
+        "Their shortest visit is %(shortest)s. You need %(needed)s.",
+        shortest=minutes_in_words(values["shortest_visit_minutes"]),
+        needed=number(values["minutes"]),
+    )
+
+
+def _fixed(words: LazyString) -> Callable[[Values], str]:
+    return lambda values: str(words)
+
+
+def _of_start(template: LazyString) -> Callable[[Values], str]:
+    return lambda values: str(template) % {"start": _start(values)}
+
+
+def _of_visit(template: LazyString) -> Callable[[Values], str]:
+    return lambda values: str(template) % {"minutes": minutes_in_words(values["minutes"])}
+
+
+def _of_day(template: LazyString) -> Callable[[Values], str]:
+    return lambda values: str(template) % {"times": _times(values["per_day"])}
 
 
 SAID: Mapping[str, Mapping[str, Callable[[Values], str]]] = {
     "yes": {
         "start": _free_in_time,
-        "room": lambda v: f"Has {_hours(v['hours_free'])} a week free. You need {_needed(v)}.",
-        "visit_length": lambda v: f"Does {_visit(v)}.",
-        "visits_a_day": lambda v: f"Can come {_visits_a_day(v)}.",
-        "two_workers": lambda v: "Two helpers can come at once.",
+        "room": _room,
+        "visit_length": _of_visit(_l("Does visits of %(minutes)s.")),
+        "visits_a_day": _of_day(_l("Can come %(times)s a day.")),
+        "two_workers": _fixed(_l("Two helpers can come at once.")),
     },
     "no": {
         "start": _not_free,
         "room": _too_few_hours,
         "visit_length": _too_long_visits,
         "visits_a_day": _too_few_visits,
-        "two_workers": lambda v: "Two helpers can't come at once.",
+        "two_workers": _fixed(_l("Two helpers can't come at once.")),
     },
     "unknown": {
-        "start": lambda v: f"We don't know if they are free from {_start(v)}.",
-        "room": lambda v: "We don't know how many hours they have free.",
-        "visit_length": lambda v: f"We don't know if they do {_visit(v)}.",
-        "visits_a_day": lambda v: f"We don't know if they can come {_visits_a_day(v)}.",
-        "two_workers": lambda v: "We don't know if two helpers can come at once.",
+        "start": _of_start(_l("We don't know if they are free from %(start)s.")),
+        "room": _fixed(_l("We don't know how many hours they have free.")),
+        "visit_length": _of_visit(_l("We don't know if they do visits of %(minutes)s.")),
+        "visits_a_day": _of_day(_l("We don't know if they can come %(times)s a day.")),
+        "two_workers": _fixed(_l("We don't know if two helpers can come at once.")),
     },
 }
 ASKED: Mapping[str, Callable[[Values], str]] = {
-    "start": lambda v: f"Can you start on {_start(v)}?",
-    "room": lambda v: f"Do you have {_needed(v)} a week free?",
-    "visit_length": lambda v: f"Do you do {_visit(v)}?",
-    "visits_a_day": lambda v: f"Can you come {_visits_a_day(v)}?",
-    "two_workers": lambda v: "Can two helpers come at once?",
+    "start": _of_start(_l("Can you start on %(start)s?")),
+    "room": lambda values: _("Do you have %(hours)s a week free?", hours=_needed(values)),
+    "visit_length": _of_visit(_l("Do you do visits of %(minutes)s?")),
+    "visits_a_day": _of_day(_l("Can you come %(times)s a day?")),
+    "two_workers": _fixed(_l("Can two helpers come at once?")),
 }

@@ -19,6 +19,7 @@ from directory.web.plain_words import (
     telephone,
 )
 from directory.web.standing_words import AboveNext, above_next, firmness_words
+from directory.web.translation import _, _l
 from directory.web.wording import sentence, told_apart
 
 ALWAYS_COUNTED = frozenset({"quality", "evidence", "freshness", "setting", "provider_kinds"})
@@ -37,9 +38,9 @@ LIST_OF_CRITERION = {
 }
 FIELD_OF_CRITERION = {"availability": "availability", "quality": "rating"}
 BUDGET_TAGS = {
-    "yes": ("sure", "Within what you can spend"),
-    "no": ("stop", "Costs more than you said"),
-    "unknown": ("ask", "Ask what it costs you"),
+    "yes": ("sure", _l("Within what you can spend")),
+    "no": ("stop", _l("Costs more than you said")),
+    "unknown": ("ask", _l("Ask what it costs you")),
 }
 
 
@@ -117,7 +118,7 @@ def plain_card(option: OptionView, away: str = "") -> Card:
     """The card of an option without a question: what it is, its prices and its sources."""
     helps = [claim for claim in option.attributes if claim.vocabulary == "needs" and claim.verdict == "yes"]
     codes = list(dict.fromkeys(claim.code for claim in helps))
-    words = f"Helps with: {listed('needs', codes)}." if codes else ""
+    words = _("Helps with: %(needs)s.", needs=listed("needs", codes)) if codes else ""
     return Card(
         option=option,
         tier="plain",
@@ -140,18 +141,27 @@ def contact_lines(option: OptionView) -> list[str]:
     """How to reach them; a private person through the register that sent the record."""
     number = telephone(option.telephone) if option.telephone else None
     direct = [text for text in (number, option.email, option.website) if text]
-    relayed = [f"Through the register: {source.contact}" for source in option.sources if source.contact]
+    relayed = [through_register(source.contact) for source in option.sources if source.contact]
     lines = list(dict.fromkeys([*direct, *relayed]))
     if lines:
         return lines
     if option.provider_kind == "personal_assistant":
-        return ["Ask the register that lists them: it passes your message on"]
-    return ["We have no way to reach them yet"]
+        return [_("Ask the register that lists them: it passes your message on")]
+    return [_("We have no way to reach them yet")]
+
+
+def through_register(contact: str) -> str:
+    return _("Through the register: %(contact)s", contact=contact)
 
 
 def source_line(source: SourceView) -> str:
     """ "Care Quality Commission directory (CQC), confirmed 2 November 2026"."""
-    return f"{source_name(source.source)} ({source.publisher}), confirmed {long_date(source.confirmed_on)}"
+    return _(
+        "%(source)s (%(publisher)s), confirmed %(day)s",
+        source=source_name(source.source),
+        publisher=source.publisher,
+        day=long_date(source.confirmed_on),
+    )
 
 
 def evidence_of(attributes: Sequence[AttributeView], list_name: str, codes: Iterable[str]) -> str:
@@ -163,20 +173,23 @@ def evidence_of(attributes: Sequence[AttributeView], list_name: str, codes: Iter
 
 
 def evidence_words(evidence: str) -> str:
-    return EVIDENCE_WORDS.get(evidence, evidence)
+    return str(EVIDENCE_WORDS.get(evidence, evidence))
 
 
 def _met(shown: ShownOption) -> str:
     if shown.needs_asked == 1 and shown.needs_unknown:
-        return "May help with what you need: ask"
-    more = f", maybe {shown.needs_unknown} more" if shown.needs_unknown else ""
-    return f"Meets {shown.needs_met} of {shown.needs_asked}{more}"
+        return _("May help with what you need: ask")
+    counts = {"met": shown.needs_met, "asked": shown.needs_asked}
+    if shown.needs_unknown:
+        return _("Meets %(met)s of %(asked)s, maybe %(more)s more", more=shown.needs_unknown, **counts)
+    return _("Meets %(met)s of %(asked)s", **counts)
 
 
 def _budget_tag(shown: ShownOption) -> tuple[str, str] | None:
     """None where the price is known and only the person can say for how many hours."""
     costs = (outcome.reason.id for outcome in shown.outcomes if outcome.criterion == "cost")
-    return None if "cost.needs_hours" in costs else BUDGET_TAGS.get(shown.within_budget)
+    tag = None if "cost.needs_hours" in costs else BUDGET_TAGS.get(shown.within_budget)
+    return (tag[0], str(tag[1])) if tag else None
 
 
 def _marks(shown: ShownOption) -> list[Mark]:
@@ -210,7 +223,7 @@ def _score(shown: ShownOption) -> Iterable[ScoreRow]:
     for outcome in shown.outcomes:
         if outcome.weight > 0:
             yield ScoreRow(
-                CRITERION_WORDS.get(outcome.criterion, outcome.criterion),
+                str(CRITERION_WORDS.get(outcome.criterion, outcome.criterion)),
                 round(100 * outcome.contribution, 1),
                 round(100 * outcome.weight, 1),
                 sentence(outcome.reason),
@@ -222,5 +235,11 @@ def _fit(shown: ShownOption) -> str:
     low, high = round(100 * shown.utility.low), round(100 * shown.utility.high)
     expected = round(100 * shown.utility.expected)
     if high - low < 1:
-        return f"{expected} out of 100"
-    return f"about {expected} out of 100 (between {low} and {high}, because some things are not known)"
+        return _("It fits %(points)s out of 100.", points=expected)
+    return _(
+        "It fits about %(points)s out of 100 (between %(low)s and %(high)s, "
+        "because some things are not known).",
+        points=expected,
+        low=low,
+        high=high,
+    )

@@ -5,18 +5,19 @@ from typing import Any
 
 from directory.journeys.find_support import ShownOption
 from directory.store.views import OptionView
-from directory.web.plain_words import PER_WORDS, counted, plain_number, pounds
+from directory.web.plain_words import hours_in_words, pounds
+from directory.web.translation import _, _l
 
-UNIT_WORDS = {
-    "hour": "an hour",
-    "visit": "a visit",
-    "session": "a session",
-    "day": "a day",
-    "night": "a night",
-    "week": "a week",
-    "month": "a month",
-    "year": "a year",
-    "item": "each",
+PRICED = {
+    "hour": _l("%(price)s an hour"),
+    "visit": _l("%(price)s a visit"),
+    "session": _l("%(price)s a session"),
+    "day": _l("%(price)s a day"),
+    "night": _l("%(price)s a night"),
+    "week": _l("%(price)s a week"),
+    "month": _l("%(price)s a month"),
+    "year": _l("%(price)s a year"),
+    "item": _l("%(price)s each"),
 }
 PERIODS_A_YEAR = {"month": 12.0, "year": 1.0}
 HOURS_IN_A_WEEK = 168
@@ -32,17 +33,17 @@ def cost_lines(shown: ShownOption, budget: Mapping[str, Any]) -> list[str]:
     lines = prices
     if hourly and _has_on_costs(shown):
         lines = [
-            f"{between(hourly)} an hour in all",
-            f"They are paid {pounds(shown.pay_pence_per_hour)} an hour",
+            _("%(price)s an hour in all", price=between(hourly)),
+            _("They are paid %(pay)s an hour", pay=pounds(shown.pay_pence_per_hour)),
         ]
     elif hourly and not _by_the_hour(shown.option):
-        lines = [*prices, f"About {between(hourly)} an hour"]
+        lines = [*prices, _("About %(price)s an hour", price=between(hourly))]
     weeks = budget.get("weeks_per_year") or 52
     if yearly:
         lines = [
             *lines,
-            f"{between((yearly[0] / weeks, yearly[1] / weeks))} a week",
-            f"{between(yearly)} a year",
+            priced(between((yearly[0] / weeks, yearly[1] / weeks)), "week"),
+            priced(between(yearly), "year"),
         ]
     return [*lines, *_pays_for(shown, budget, weeks)]
 
@@ -52,20 +53,25 @@ def price_lines(option: OptionView) -> list[str]:
     lines = []
     for cost in option.costs:
         if cost.unit == "free":
-            lines.append("Free")
+            lines.append(_("Free"))
         elif cost.unit == "donation":
-            lines.append("You give what you like")
+            lines.append(_("You give what you like"))
         elif cost.amount_pence is not None:
-            lines.append(f"{pounds(cost.amount_pence)} {UNIT_WORDS.get(cost.unit, cost.unit)}")
+            lines.append(priced(pounds(cost.amount_pence), cost.unit))
         if cost.note:
             lines.append(cost.note)
-    return lines or ["Price not given: ask them"]
+    return lines or [_("Price not given: ask them")]
+
+
+def priced(price: str, unit: str) -> str:
+    """ "£17.50 an hour"."""
+    return str(PRICED[unit]) % {"price": price} if unit in PRICED else f"{price} {unit}"
 
 
 def between(ends: tuple[float, float]) -> str:
     """ "£18", or "£15.95 to £18.46" where the two differ."""
     low, high = pounds(ends[0]), pounds(ends[1])
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else _("%(low)s to %(high)s", low=low, high=high)
 
 
 def _has_on_costs(shown: ShownOption) -> bool:
@@ -90,10 +96,7 @@ def _pays_for(shown: ShownOption, budget: Mapping[str, Any], weeks: float) -> li
     if hours > HOURS_IN_A_WEEK:
         return []
     whole = int(hours) if hours >= 10 else int(2 * hours) / 2
-    bought = counted(1, "hour") if whole == 1 else f"{plain_number(whole)} hours"
-    money = f"{pounds(budget['pence'])} {PER_WORDS[per]}"
-    return [
-        f"{money} pays for about {bought} a week"
-        if whole
-        else f"{money} pays for less than half an hour a week"
-    ]
+    money = priced(pounds(budget["pence"]), per)
+    if not whole:
+        return [_("%(money)s pays for less than half an hour a week", money=money)]
+    return [_("%(money)s pays for about %(hours)s a week", money=money, hours=hours_in_words(whole))]

@@ -5,33 +5,36 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from directory.store.views import OptionView
-from directory.web.plain_words import label, long_date, source_name
+from directory.vocabulary import vocabulary
+from directory.web.plain_words import long_date, source_name
+from directory.web.translation import _, _l
 
 DBS_STANDS_MONTHS = 36
 """After so long a seen certificate says too little: it reads "ask" (decided 2026-11-21)."""
 WORDS = {
-    "also_known_as": "Also known as",
-    "when": "When",
-    "hours_available": "Hours free",
-    "access": "Getting in and around",
-    "travel_area_text": "Travels to",
-    "training": "Training",
-    "references_seen": "References seen by the register",
-    "drives": "Drives",
-    "pets": "Pets",
-    "smoking": "Smoking",
-    "rating": "Official rating",
-    "rating_date": "Date of the rating",
-    "latest_check": "The regulator last checked these details",
-    "report_published": "The regulator's report was published on",
-    "registered_since": "Registered with the regulator since",
-    "inspection_category": "Inspected as",
-    "beds": "Beds",
-    "brand": "Part of the brand",
-    "dual_registration": "Registered twice",
-    "registered_on": "Registered as a charity on",
-    "register_url": "Entry in the register",
+    "also_known_as": _l("Also known as"),
+    "when": _l("When"),
+    "hours_available": _l("Hours free"),
+    "access": _l("Getting in and around"),
+    "travel_area_text": _l("Travels to"),
+    "training": _l("Training"),
+    "references_seen": _l("References seen by the register"),
+    "drives": _l("Drives"),
+    "pets": _l("Pets"),
+    "smoking": _l("Smoking"),
+    "rating": _l("Official rating"),
+    "rating_date": _l("Date of the rating"),
+    "latest_check": _l("The regulator last checked these details"),
+    "report_published": _l("The regulator's report was published on"),
+    "registered_since": _l("Registered with the regulator since"),
+    "inspection_category": _l("Inspected as"),
+    "beds": _l("Beds"),
+    "brand": _l("Part of the brand"),
+    "dual_registration": _l("Registered twice"),
+    "registered_on": _l("Registered as a charity on"),
+    "register_url": _l("Entry in the register"),
 }
+YES_OR_NO = {"yes": _l("Yes"), "no": _l("No")}
 TOLD_TOGETHER = frozenset({"dbs", "dbs_level", "dbs_seen", "dbs_seen_by", "hours_per_week"})
 
 
@@ -56,7 +59,7 @@ def facts_of(option: OptionView, today: date | None = None) -> list[Fact]:
 def _told_above(option: OptionView, value: str) -> bool:
     """Whether a text only repeats, in labels or codes, what the page tells in its lists already."""
     told = {
-        label(claim.vocabulary, claim.code).casefold()
+        vocabulary(claim.vocabulary).label(claim.code).casefold()
         for claim in option.attributes
         if claim.verdict == "yes"
     }
@@ -68,11 +71,10 @@ def _told_above(option: OptionView, value: str) -> bool:
 
 def _fact(option: OptionView, name: str) -> Fact:
     value = option.facts[name]
-    words = WORDS.get(name, name.replace("_", " ").capitalize())
+    words = str(WORDS.get(name, name.replace("_", " ").capitalize()))
     if name == "register_url" and option.example:
-        value = "None, because this service is made up"
-    if value in ("yes", "no"):
-        value = value.capitalize()
+        value = _("None, because this service is made up")
+    value = str(YES_OR_NO.get(value, value))
     is_link = name == "register_url" and value.startswith(("https://", "http://"))
     return Fact(words, value, is_link, who_says(option, f"facts.{name}"))
 
@@ -82,11 +84,15 @@ def _dbs(option: OptionView, today: date) -> Iterable[Fact]:
     if "dbs" not in option.facts:
         return
     facts = option.facts
-    value = "Ask to see it"
+    value = _("Ask to see it")
     if facts["dbs"] == "seen" and _still_stands(facts.get("dbs_seen", ""), today):
-        seen_by = f" by {facts['dbs_seen_by']}" if "dbs_seen_by" in facts else ""
-        value = f"{facts.get('dbs_level', 'Level not known')}, seen {long_date(facts['dbs_seen'])}{seen_by}"
-    yield Fact("Criminal record check (DBS)", value, False, who_says(option, "facts.dbs"))
+        told = {"level": facts.get("dbs_level") or _("Level not known"), "day": long_date(facts["dbs_seen"])}
+        value = (
+            _("%(level)s, seen %(day)s by %(who)s", who=facts["dbs_seen_by"], **told)
+            if "dbs_seen_by" in facts
+            else _("%(level)s, seen %(day)s", **told)
+        )
+    yield Fact(_("Criminal record check (DBS)"), value, False, who_says(option, "facts.dbs"))
 
 
 def _still_stands(seen: str, today: date) -> bool:

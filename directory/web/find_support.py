@@ -22,6 +22,7 @@ from directory.web.steps import (
     previous_step,
     step_named,
 )
+from directory.web.translation import _
 from directory.web.visit import Kept, keep, kept
 
 find = Blueprint("find", __name__, url_prefix="/find")
@@ -61,7 +62,7 @@ def words() -> Response | tuple[str, int]:
     """Free text from the start page: what was understood is shown back before anything is searched."""
     written = text(request.form, "words")
     if not written:
-        return render_template("start.html", errors={"words": "Write a few words first."}), 422
+        return render_template("start.html", errors={"words": _("Write a few words first.")}), 422
     return _heard(Kept(), written)
 
 
@@ -149,7 +150,7 @@ def _asked_back(asked: Step, known: Kept, answer_id: str | None) -> tuple[str, i
     form.setlist("needs", [*dict.fromkeys([*request.form.getlist("needs"), *needs])])
     form.pop("words", None)
     if not needs:
-        sorry = {"words": "We did not understand that. Tick what comes closest, or choose “I'm not sure”."}
+        sorry = {"words": _("We did not understand that. Tick what comes closest, or choose “I'm not sure”.")}
         return _step_page(asked, known, request.form, answer_id, Said(errors=sorry)), 422
     return _step_page(asked, known, form, answer_id, asked_back=needs), 200
 

@@ -4,41 +4,44 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from directory.web.plain_words import joined, label
+from flask_babel import LazyString
+
+from directory.vocabulary import vocabulary
+from directory.web.plain_words import label, sentence_start
+from directory.web.translation import _l, joined
 
 
 @dataclass(frozen=True, slots=True)
 class ListedWords:
-    """Templates with ``{codes}``, and the vocabulary that names the codes."""
+    """Templates with ``%(codes)s``, and the vocabulary that names the codes."""
 
     vocabulary: str
-    yes: str
-    no: str
-    unknown: str
-    ask: str
-    names: Mapping[str, str] = field(default_factory=dict)
+    yes: LazyString
+    no: LazyString
+    unknown: LazyString
+    ask: LazyString
+    names: Mapping[str, LazyString] = field(default_factory=dict)
 
     def told(self, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """What is known of each code: a verdict and its sentence, up to three of them."""
         parts = ((self.yes, "yes", "and"), (self.no, "no", "or"), (self.unknown, "unknown", "or"))
         for template, verdict, last in parts:
             if values.get(verdict):
-                text = template.format(codes=self._named(values[verdict], last))
-                yield verdict, text[:1].upper() + text[1:]
+                yield verdict, sentence_start(str(template) % {"codes": self._named(values[verdict], last)})
 
     def asked(self, codes: Sequence[str]) -> str:
-        return self.ask.format(codes=self._named(codes, "and"))
+        return str(self.ask) % {"codes": self._named(codes, "and")}
 
     def _named(self, codes: Sequence[str], last: str) -> str:
-        return joined([self.names.get(code) or label(self.vocabulary, code) for code in codes], last)
+        return joined([str(self.names.get(code) or label(self.vocabulary, code)) for code in codes], last)
 
 
 SIGNED = ListedWords(
     "languages",
-    "Uses {codes}.",
-    "Does not use {codes}.",
-    "We don't know if they use {codes}.",
-    "Does somebody there use {codes}?",
+    _l("Uses %(codes)s."),
+    _l("Does not use %(codes)s."),
+    _l("We don't know if they use %(codes)s."),
+    _l("Does somebody there use %(codes)s?"),
 )
 """Nobody speaks a sign language."""
 
@@ -71,86 +74,86 @@ def _spoken_and_signed(values: Mapping[str, Any]) -> tuple[dict[str, list[str]],
 
 
 def _is_signed(code: str) -> bool:
-    return "Sign Language" in label("languages", code)
+    return "Sign Language" in vocabulary("languages").label(code)
 
 
 LISTED: Mapping[str, ListedWords] = {
     "languages": ListedWords(
         "languages",
-        "Speaks {codes}.",
-        "Does not speak {codes}.",
-        "We don't know if they speak {codes}.",
-        "Does somebody there speak {codes}?",
+        _l("Speaks %(codes)s."),
+        _l("Does not speak %(codes)s."),
+        _l("We don't know if they speak %(codes)s."),
+        _l("Does somebody there speak %(codes)s?"),
     ),
     "faith": ListedWords(
         "faith",
-        "Provides for this faith: {codes}.",
-        "Does not provide for this faith: {codes}.",
-        "We don't know if they provide for this faith: {codes}.",
-        "What can you do for this faith: {codes}?",
+        _l("Provides for this faith: %(codes)s."),
+        _l("Does not provide for this faith: %(codes)s."),
+        _l("We don't know if they provide for this faith: %(codes)s."),
+        _l("What can you do for this faith: %(codes)s?"),
     ),
     "culture": ListedWords(
         "culture",
-        "Shaped for people of this background: {codes}.",
-        "Not shaped for people of this background: {codes}.",
-        "We don't know if they know this background: {codes}.",
-        "Do you know this background well: {codes}?",
+        _l("Shaped for people of this background: %(codes)s."),
+        _l("Not shaped for people of this background: %(codes)s."),
+        _l("We don't know if they know this background: %(codes)s."),
+        _l("Do you know this background well: %(codes)s?"),
     ),
     "diet": ListedWords(
         "diet",
-        "Can provide this food: {codes}.",
-        "Does not provide this food: {codes}.",
-        "We don't know if they can provide this food: {codes}.",
-        "Can you provide this food: {codes}?",
+        _l("Can provide this food: %(codes)s."),
+        _l("Does not provide this food: %(codes)s."),
+        _l("We don't know if they can provide this food: %(codes)s."),
+        _l("Can you provide this food: %(codes)s?"),
     ),
     "staff_gender": ListedWords(
         "staff_gender",
-        "{codes} can help you, as you asked.",
-        "{codes} to help you is not possible here.",
-        "We don't know if you can have {codes} to help you.",
-        "Can I have {codes} to help me?",
-        {"female": "a woman", "male": "a man"},
+        _l("%(codes)s can help you, as you asked."),
+        _l("%(codes)s to help you is not possible here."),
+        _l("We don't know if you can have %(codes)s to help you."),
+        _l("Can I have %(codes)s to help me?"),
+        {"female": _l("a woman"), "male": _l("a man")},
     ),
     "lgbt_affirming": ListedWords(
         "flags",
-        "Says that LGBT+ people are welcome.",
-        "Does not say that LGBT+ people are welcome.",
-        "We don't know what they do to welcome LGBT+ people.",
-        "What do you do to make LGBT+ people feel welcome?",
+        _l("Says that LGBT+ people are welcome."),
+        _l("Does not say that LGBT+ people are welcome."),
+        _l("We don't know what they do to welcome LGBT+ people."),
+        _l("What do you do to make LGBT+ people feel welcome?"),
     ),
     "accessibility": ListedWords(
         "accessibility",
-        "Has: {codes}.",
-        "Does not have: {codes}.",
-        "We don't know if they have: {codes}.",
-        "Do you have: {codes}?",
+        _l("Has: %(codes)s."),
+        _l("Does not have: %(codes)s."),
+        _l("We don't know if they have: %(codes)s."),
+        _l("Do you have: %(codes)s?"),
     ),
     "times": ListedWords(
         "times",
-        "There for you on: {codes}.",
-        "Not there on: {codes}.",
-        "We don't know if they are free on: {codes}.",
-        "Are you free on: {codes}?",
+        _l("There for you on: %(codes)s."),
+        _l("Not there on: %(codes)s."),
+        _l("We don't know if they are free on: %(codes)s."),
+        _l("Are you free on: %(codes)s?"),
     ),
     "user_bands": ListedWords(
         "user_bands",
-        "For: {codes}.",
-        "Not for: {codes}.",
-        "We don't know if they are for: {codes}.",
-        "Do you have experience with: {codes}?",
+        _l("For: %(codes)s."),
+        _l("Not for: %(codes)s."),
+        _l("We don't know if they are for: %(codes)s."),
+        _l("Do you have experience with: %(codes)s?"),
     ),
     "funding": ListedWords(
         "funding",
-        "You can pay with {codes}.",
-        "You can't pay with {codes}.",
-        "We don't know if you can pay with {codes}.",
-        "Can I pay with {codes}?",
+        _l("You can pay with %(codes)s."),
+        _l("You can't pay with %(codes)s."),
+        _l("We don't know if you can pay with %(codes)s."),
+        _l("Can I pay with %(codes)s?"),
         {
-            "direct_payment": "a direct payment",
-            "council_managed": "money that the council looks after",
-            "individual_service_fund": "an individual service fund",
-            "personal_health_budget": "a personal health budget",
-            "own_money": "private money",
+            "direct_payment": _l("a direct payment"),
+            "council_managed": _l("money that the council looks after"),
+            "individual_service_fund": _l("an individual service fund"),
+            "personal_health_budget": _l("a personal health budget"),
+            "own_money": _l("private money"),
         },
     ),
 }

@@ -5,23 +5,30 @@ from typing import Any
 
 from directory.web.plain_words import label
 from directory.web.safeguard_words import ASKED_BY_LAW, SAFEGUARDS
+from directory.web.translation import _, _l
 
 Values = Mapping[str, Any]
+HELPS = {
+    "yes": _l("Helps with: %(needs)s."),
+    "unknown": _l("May help with: %(needs)s."),
+    "no": _l("Does not help with: %(needs)s."),
+}
 
 
 def needs_apart(values: Values) -> list[tuple[str, str]]:
     """What they help with, may help with and don't, each with the law's rule on it where there is one."""
     rules = values.get("safeguards") or {}
     parts = []
-    for verdict, words in (("yes", "Helps with"), ("unknown", "May help with"), ("no", "Does not help with")):
+    for verdict, words in HELPS.items():
         needs = values.get(verdict) or ()
         if not needs:
             continue
         by_law = dict.fromkeys(
-            SAFEGUARDS[rules[need]] for need in needs if need in rules and verdict != "yes"
+            str(SAFEGUARDS[rules[need]]) for need in needs if need in rules and verdict != "yes"
         )
-        ask = ["Ask them."] if verdict == "unknown" else []
-        parts.append((verdict, " ".join([f"{words}: {listed('needs', needs)}.", *ask, *by_law])))
+        ask = [_("Ask them.")] if verdict == "unknown" else []
+        told = str(words) % {"needs": listed("needs", needs)}
+        parts.append((verdict, " ".join([told, *ask, *by_law])))
     return parts
 
 
@@ -31,9 +38,9 @@ def needs_told(values: Values) -> str:
 
 def needs_asked(values: Values) -> str:
     unknown = values.get("unknown") or ()
-    asked = f"Can you help with: {listed('needs', unknown)}?" if unknown else ""
+    asked = _("Can you help with: %(needs)s?", needs=listed("needs", unknown)) if unknown else ""
     rules = (values.get("safeguards") or {}).values()
-    legal = " ".join(question for rule, question in ASKED_BY_LAW.items() if rule in rules)
+    legal = " ".join(str(question) for rule, question in ASKED_BY_LAW.items() if rule in rules)
     return " ".join(part for part in (asked, legal) if part)
 
 

@@ -5,29 +5,31 @@ from typing import Any
 from flask import Flask, g
 
 from directory.vocabulary import vocabulary
-from directory.web import plain_words, steps
+from directory.web import plain_words, steps, translation
 from directory.web.need_groups import NEED_GROUPS, SITUATIONS
 from directory.web.opened import opened
+from directory.web.translation import _l
 from directory.web.visit import shortlisted
 
 LANGUAGES_OFFERED = 24
 MILES_OFFERED = ("1", "3", "5", "10", "20", "50")
 KIND_HINTS = {
-    "regulated_provider": "Care companies and care homes. The Care Quality Commission (CQC) registers and "
-    "checks them.",
-    "micro_provider": "One to five people who offer care or help where they live.",
-    "personal_assistant": "Somebody you choose and direct yourself. You may be their employer.",
-    "introductory_agency": "They find you a carer, and then you direct the carer yourself.",
-    "volunteer_scheme": "People who give their time.",
-    "community_group": "Neighbours, clubs, and places of worship.",
-    "voluntary_organisation": "A charity that gives support.",
-    "council_service": "Run by the council itself.",
-    "nhs_service": "Run by the health service.",
+    "regulated_provider": _l(
+        "Care companies and care homes. The Care Quality Commission (CQC) registers and checks them."
+    ),
+    "micro_provider": _l("One to five people who offer care or help where they live."),
+    "personal_assistant": _l("Somebody you choose and direct yourself. You may be their employer."),
+    "introductory_agency": _l("They find you a carer, and then you direct the carer yourself."),
+    "volunteer_scheme": _l("People who give their time."),
+    "community_group": _l("Neighbours, clubs, and places of worship."),
+    "voluntary_organisation": _l("A charity that gives support."),
+    "council_service": _l("Run by the council itself."),
+    "nhs_service": _l("Run by the health service."),
 }
 FUNDING_HINTS = {
-    "direct_payment": "The council gives you money, and you choose and pay for your support.",
-    "council_managed": "You tell the council what you want, and it buys the support.",
-    "personal_health_budget": "Money from the health service for your care.",
+    "direct_payment": _l("The council gives you money, and you choose and pay for your support."),
+    "council_managed": _l("You tell the council what you want, and it buys the support."),
+    "personal_health_budget": _l("Money from the health service for your care."),
 }
 
 
@@ -38,6 +40,9 @@ def add_words(app: Flask) -> None:
         long_date=plain_words.long_date,
         source_name=plain_words.source_name,
         telephone=plain_words.telephone,
+        decimal=translation.number,
+        exact_miles=plain_words.exact_miles,
+        sentence_start=plain_words.sentence_start,
     )
     languages = vocabulary("languages").terms()[:LANGUAGES_OFFERED]
     app.jinja_env.globals.update(
@@ -53,6 +58,7 @@ def add_words(app: Flask) -> None:
         orderable=steps.ORDERABLE,
         criterion_words=plain_words.CRITERION_WORDS,
         must_words=plain_words.MUST_WORDS,
+        quoted=plain_words.quoted,
     )
     app.context_processor(_on_every_page)
 
@@ -67,6 +73,10 @@ def _on_every_page() -> dict[str, Any]:
         chosen, example = [], False  # the page that says sorry needs neither store nor market
     return {
         "example_data": example,
+        "language": translation.language(),
+        "direction": translation.direction(),
+        "draft_language": translation.is_draft(),
+        "languages_offered": translation.offered(here.settings),
         "keep_hours": here.settings.answers_keep_hours,
         "shortlisted": chosen,
         "shortlist_count": len(chosen),

@@ -6,27 +6,39 @@ from typing import Any
 
 from directory.records import Rating
 from directory.store.views import OptionView
-from directory.web.plain_words import counted, long_date
+from directory.web.plain_words import long_date
+from directory.web.translation import _, _l, _n
 from matching.criteria.quality import LONG_AGO_DAYS
 
 Values = Mapping[str, Any]
 DAYS_A_YEAR = 365.25
-NOT_KNOWN = "We have no official rating for them."
+NOT_KNOWN = _l("We have no official rating for them.")
 RATING_WORDS = {
-    "outstanding": "Outstanding",
-    "good": "Good",
-    "requires_improvement": "Requires improvement",
-    "inadequate": "Inadequate",
+    "outstanding": _l("Outstanding"),
+    "good": _l("Good"),
+    "requires_improvement": _l("Requires improvement"),
+    "inadequate": _l("Inadequate"),
 }
+RATED = {
+    (False, False): _l("The Care Quality Commission rated them %(rating)s."),
+    (False, True): _l("The Care Quality Commission rated them %(rating)s on %(day)s."),
+    (True, False): _l(
+        "The Care Quality Commission rated this service %(rating)s, when somebody else ran it."
+    ),
+    (True, True): _l(
+        "The Care Quality Commission rated this service %(rating)s on %(day)s, when somebody else ran it."
+    ),
+}
+"""By whether another provider had it, and whether its day is known."""
 
 
 def rated(values: Values) -> str:
     """The sentence of a reason; ``rated_on`` and ``days_ago`` are None where the day isn't known."""
-    rating = RATING_WORDS.get(values["rating"], values["rating"])
-    on = f" on {long_date(values['rated_on'])}" if values.get("rated_on") else ""
-    whose = ", when somebody else ran it" if values.get("inherited") else ""
-    what = "this service" if values.get("inherited") else "them"
-    return f"The Care Quality Commission rated {what} {rating}{on}{whose}.{_age(values.get('days_ago'))}"
+    rated_on = values.get("rated_on")
+    template = RATED[bool(values.get("inherited")), bool(rated_on)]
+    rating = str(RATING_WORDS.get(values["rating"], values["rating"]))
+    told = str(template) % {"rating": rating, "day": long_date(rated_on)}
+    return " ".join(part for part in (told, _age(values.get("days_ago"))) if part)
 
 
 def rating_of(option: OptionView, today: date) -> str:
@@ -37,7 +49,7 @@ def rating_of(option: OptionView, today: date) -> str:
     if option.rating:
         return rating_told(option.rating, today)
     is_told = option.provider_kind != "regulated_provider" or "rating" in option.facts
-    return "" if is_told else NOT_KNOWN
+    return "" if is_told else str(NOT_KNOWN)
 
 
 def rating_told(rating: Rating, today: date) -> str:
@@ -55,8 +67,11 @@ def rating_told(rating: Rating, today: date) -> str:
 
 def _age(days_ago: int | None) -> str:
     if days_ago is None:
-        return " We don't know when."
+        return _("We don't know when.")
     if days_ago <= LONG_AGO_DAYS:
         return ""
-    years = counted(int(days_ago / DAYS_A_YEAR), "year")
-    return f" That was over {years} ago, so much may have changed."
+    return _n(
+        "That was over %(count)s year ago, so much may have changed.",
+        "That was over %(count)s years ago, so much may have changed.",
+        int(days_ago / DAYS_A_YEAR),
+    )

@@ -15,6 +15,7 @@ from directory.errors import (
     PublishedVersionRefused,
     QuestionError,
 )
+from directory.web.translation import _l
 
 STATUS_OF: tuple[tuple[type[CareMarketError], int], ...] = (
     (QuestionError, 422),
@@ -35,21 +36,29 @@ API_CODES = {
     503: "not_published",
 }
 PLAIN_WORDS = {
-    400: ("We could not read that", "Please go back and try again."),
+    400: (_l("We could not read that"), _l("Please go back and try again.")),
     404: (
-        "We can't find that page",
-        "The address may be wrong, the page may have gone, or your visit may have ended. "
-        "We keep answers for a short time only, and show them to nobody but you.",
+        _l("We can't find that page"),
+        _l(
+            "The address may be wrong, the page may have gone, or your visit may have ended. "
+            "We keep answers for a short time only, and show them to nobody but you."
+        ),
     ),
-    405: ("That page can't be used that way", "Please go back, or begin again from the start page."),
-    413: ("That was too long for us to read", "Please go back and use fewer words."),
-    422: ("Something in your answers needs another look", "Please go back and check them."),
+    405: (_l("That page can't be used that way"), _l("Please go back, or begin again from the start page.")),
+    413: (_l("That was too long for us to read"), _l("Please go back and use fewer words.")),
+    422: (_l("Something in your answers needs another look"), _l("Please go back and check them.")),
     500: (
-        "Sorry, something went wrong here",
-        "It is our fault, not yours. Please try again in a few minutes.",
+        _l("Sorry, something went wrong here"),
+        _l("It is our fault, not yours. Please try again in a few minutes."),
     ),
-    503: ("There are no services to show yet", "Please come back soon."),
+    503: (_l("There are no services to show yet"), _l("Please come back soon.")),
 }
+
+
+HAS_LEFT = (
+    _l("This service has left the directory"),
+    _l("It may have closed, or asked not to be listed."),
+)
 
 
 def is_api() -> bool:
@@ -66,7 +75,7 @@ def refuse(error: CareMarketError) -> Response:
     if is_api():
         return _as_json(status, error.code, _said_safely(error), error.remedy, _field_errors(error))
     if isinstance(error, HasLeft):
-        return _page("errors/refused.html", status, title=error.sentence.rstrip("."), words=error.remedy)
+        return _page("errors/refused.html", status, title=str(HAS_LEFT[0]), words=str(HAS_LEFT[1]))
     if isinstance(error, NotPublished):
         return _page("errors/not_published.html", status)
     return _as_page(status)
@@ -80,7 +89,7 @@ def refuse_http(error: HTTPException) -> Response:
     if is_api():
         title, remedy = PLAIN_WORDS.get(status, PLAIN_WORDS[400])
         response = _as_json(
-            status, API_CODES.get(status, "refused"), f"{title}.", remedy, _schema_errors(error)
+            status, API_CODES.get(status, "refused"), f"{title}.", str(remedy), _schema_errors(error)
         )
     else:
         response = _as_page(status)
@@ -103,7 +112,7 @@ def register_refusals(app: Flask) -> None:
 
 def _as_page(status: int) -> Response:
     title, words = PLAIN_WORDS.get(status, PLAIN_WORDS[400])
-    return _page("errors/refused.html", status, title=title, words=words)
+    return _page("errors/refused.html", status, title=str(title), words=str(words))
 
 
 def _page(template: str, status: int, **words: str) -> Response:

@@ -14,10 +14,11 @@ from directory.vocabulary import vocabulary
 from directory.web import said
 from directory.web.access_log import FAILURES
 from directory.web.cards import cards
+from directory.web.near_miss_words import near_miss
 from directory.web.opened import opened
 from directory.web.plain_words import label
 from directory.web.visit import Kept, keep, kept, visitor
-from directory.web.wording import near_miss, sentence
+from directory.web.wording import sentence
 
 results = Blueprint("results", __name__, url_prefix="/results")
 SHOWN = 20

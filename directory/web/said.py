@@ -6,20 +6,22 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from directory.web.cost_words import priced
 from directory.web.plain_words import (
     CRITERION_WORDS,
     MUST_WORDS,
-    PER_WORDS,
-    counted,
-    joined,
+    exact_miles,
+    hours_in_words,
     label,
     labels,
     long_date,
+    minutes_in_words,
     plain_number,
     pounds,
     pounds_in_field,
 )
 from directory.web.steps import STEPS, applies
+from directory.web.translation import _, _n, joined
 
 Question = Mapping[str, Any]
 LIST_OF = {
@@ -57,7 +59,7 @@ class SaidRow:
 def rows(question: Question) -> list[SaidRow]:
     """Every step that applies to this question or was answered, with what was said in it."""
     return [
-        SaidRow(step.name, step.short, tuple(_words(step.name, question)))
+        SaidRow(step.name, str(step.short), tuple(_words(step.name, question)))
         for step in STEPS
         if applies(step.name, question) or _words(step.name, question)
     ]
@@ -109,13 +111,14 @@ def _where(question: Question) -> list[str]:
     if not question.get("place"):
         return []
     within = question.get("within_miles")
-    near = f"within {plain_number(within)} mile{'' if within == 1 else 's'}" if within else "any distance"
-    return [f"{question['place']}, {near}"]
+    if not within:
+        return [_("%(place)s, any distance", place=question["place"])]
+    return [_("%(place)s, within %(miles)s", place=question["place"], miles=exact_miles(within))]
 
 
 def _culture(question: Question) -> list[str]:
     said = [labels(name, question[name]) for name in ("faith", "diet", "culture") if question.get(name)]
-    return said + (["Welcomes LGBT+ people"] if question.get("lgbt_affirming") else [])
+    return said + ([_("Welcomes LGBT+ people")] if question.get("lgbt_affirming") else [])
 
 
 def _worker(question: Question) -> list[str]:
@@ -124,7 +127,7 @@ def _worker(question: Question) -> list[str]:
     said = label("staff_gender", question["staff_gender"])
     if "personal_care" in question.get("needs", ()):
         return [said]
-    return [f"{said} (this only counts for help with washing, dressing and using the toilet)"]
+    return [_("%(who)s (this only counts for help with washing, dressing and using the toilet)", who=said)]
 
 
 def _start(question: Question) -> list[str]:
@@ -135,11 +138,11 @@ def _visits(question: Question) -> list[str]:
     visits = question.get("visits") or {}
     said = []
     if visits.get("per_day") is not None:
-        said.append(f"{counted(visits['per_day'], 'visit')} a day")
+        said.append(_n("%(count)s visit a day", "%(count)s visits a day", visits["per_day"]))
     if visits.get("minutes") is not None:
-        said.append(f"{counted(visits['minutes'], 'minute')} each")
+        said.append(_("%(minutes)s each", minutes=minutes_in_words(visits["minutes"])))
     if visits.get("workers") is not None:
-        said.append("Two helpers at once" if visits["workers"] == 2 else "One helper at a time")
+        said.append(_("Two helpers at once") if visits["workers"] == 2 else _("One helper at a time"))
     return said
 
 
@@ -147,20 +150,20 @@ def _order(question: Question) -> list[str]:
     said = []
     groups = [[name] if isinstance(name, str) else list(name) for name in question.get("order") or ()]
     for rank, group in enumerate(groups, start=1):
-        said.append(f"{rank}. {joined([CRITERION_WORDS.get(name, name) for name in group])}")
-    must = [MUST_WORDS[name] for name in question.get("must") or () if name in MUST_WORDS]
-    return said + ([f"Must have: {joined(must)}"] if must else [])
+        said.append(f"{rank}. {joined([str(CRITERION_WORDS.get(name, name)) for name in group])}")
+    must = [str(MUST_WORDS[name]) for name in question.get("must") or () if name in MUST_WORDS]
+    return said + ([_("Must have: %(musts)s", musts=joined(must))] if must else [])
 
 
 def _money(question: Question) -> list[str]:
     budget = question.get("budget") or {}
     said = []
     if budget.get("pence") is not None:
-        said.append(f"{pounds(budget['pence'])} {PER_WORDS[budget.get('per') or 'year']}")
+        said.append(priced(pounds(budget["pence"]), budget.get("per") or "year"))
     if budget.get("hours_per_week") is not None:
-        said.append(f"{plain_number(budget['hours_per_week'])} hours a week")
+        said.append(_("%(hours)s a week", hours=hours_in_words(budget["hours_per_week"])))
     if budget.get("max_pence_per_hour") is not None:
-        said.append(f"{pounds(budget['max_pence_per_hour'])} an hour at most")
+        said.append(_("%(price)s an hour at most", price=pounds(budget["max_pence_per_hour"])))
     if question.get("funding"):
         said.append(label("funding", question["funding"]))
     return said

@@ -11,38 +11,39 @@ from directory.web import availability_words
 from directory.web.cards import evidence_words, source_line
 from directory.web.cost_words import price_lines
 from directory.web.fact_words import facts_of, who_says
-from directory.web.plain_words import counted, joined, label, long_date
+from directory.web.plain_words import exact_miles, label, labels, long_date
 from directory.web.rating_words import rating_of
+from directory.web.translation import _, _l, joined
 
 HEADINGS = (
-    ("needs", "Helps with"),
-    ("user_bands", "Who it is for"),
-    ("setting", "Where"),
-    ("times", "Times"),
-    ("languages", "Languages"),
-    ("faith", "Faith"),
-    ("diet", "Food"),
-    ("culture", "Backgrounds they know well"),
-    ("staff_gender", "Who can help you"),
-    ("flags", "Being yourself"),
-    ("accessibility", "Access"),
-    ("funding", "Ways to pay"),
+    ("needs", _l("Helps with")),
+    ("user_bands", _l("Who it is for")),
+    ("setting", _l("Where")),
+    ("times", _l("Times")),
+    ("languages", _l("Languages")),
+    ("faith", _l("Faith")),
+    ("diet", _l("Food")),
+    ("culture", _l("Backgrounds they know well")),
+    ("staff_gender", _l("Who can help you")),
+    ("flags", _l("Being yourself")),
+    ("accessibility", _l("Access")),
+    ("funding", _l("Ways to pay")),
 )
 TO_ASK = {
-    "needs": "What they can help with",
-    "user_bands": "Who it is for",
-    "setting": "Where the support is",
-    "times": "Which days and times",
-    "languages": "Which languages they speak or sign",
-    "faith": "Which faiths they can provide for",
-    "diet": "What food they can provide",
-    "culture": "Which backgrounds they know well",
-    "staff_gender": "If a woman or a man can help you",
-    "flags": "How they make LGBT+ people welcome",
-    "accessibility": "If it is easy to get in and take part",
-    "funding": "How you can pay",
+    "needs": _l("What they can help with"),
+    "user_bands": _l("Who it is for"),
+    "setting": _l("Where the support is"),
+    "times": _l("Which days and times"),
+    "languages": _l("Which languages they speak or sign"),
+    "faith": _l("Which faiths they can provide for"),
+    "diet": _l("What food they can provide"),
+    "culture": _l("Which backgrounds they know well"),
+    "staff_gender": _l("If a woman or a man can help you"),
+    "flags": _l("How they make LGBT+ people welcome"),
+    "accessibility": _l("If it is easy to get in and take part"),
+    "funding": _l("How you can pay"),
 }
-ROOM_TO_ASK = "If they have room for you, and from when"
+ROOM_TO_ASK = _l("If they have room for you, and from when")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +91,14 @@ def page_of(option: OptionView) -> dict[str, Any]:
 
 
 def area_words(area: ServiceArea) -> str:
-    """Where they come to people."""
+    """Where they come to people, as a sentence."""
     if area.kind == "radius":
-        return f"within {counted(round(area.radius_miles or 0), 'mile')} of where they are"
+        reach = exact_miles(round(area.radius_miles or 0))
+        return _("Comes to people within %(miles)s of where they are.", miles=reach)
     if area.kind == "national":
-        return "in all of England"
-    if area.kind == "councils":
-        return f"in {joined([label('councils', code) for code in area.codes])}"
-    return f"in {joined(list(area.codes))}"
+        return _("Comes to people in all of England.")
+    where = labels("councils", area.codes) if area.kind == "councils" else joined(list(area.codes))
+    return _("Comes to people in %(places)s.", places=where)
 
 
 def _sections(option: OptionView) -> Iterable[Section]:
@@ -107,7 +108,7 @@ def _sections(option: OptionView) -> Iterable[Section]:
         if told:
             speakers = {each.who for each in told}
             who = speakers.pop() if len(speakers) == 1 else ""
-            yield Section(heading, tuple(sorted(told, key=lambda each: not each.yes)), who)
+            yield Section(str(heading), tuple(sorted(told, key=lambda each: not each.yes)), who)
 
 
 def _once(claims: list[AttributeView]) -> list[AttributeView]:
@@ -127,9 +128,9 @@ def _who(claim: AttributeView) -> str:
 def _not_known(option: OptionView) -> list[str]:
     """Things to ask about, because nothing at all is known of them."""
     stated = {claim.vocabulary for claim in option.attributes} | set(option.complete)
-    unsaid = [words for list_name, words in TO_ASK.items() if list_name not in stated]
+    unsaid = [str(words) for list_name, words in TO_ASK.items() if list_name not in stated]
     free = option.availability or Availability()
-    return unsaid if (free.available_from, free.taking_new) != (None, None) else [*unsaid, ROOM_TO_ASK]
+    return unsaid if (free.available_from, free.taking_new) != (None, None) else [*unsaid, str(ROOM_TO_ASK)]
 
 
 def _free(option: OptionView, today: date) -> list[str]:

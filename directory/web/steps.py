@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from flask_babel import LazyString
+
 from directory.errors import NotFound, PlaceNotFound
 from directory.vocabulary import vocabulary
 from directory.web.form_fields import Form, Said, code, codes, day, number, pence, text, whole_number
+from directory.web.translation import _, _l
 from matching.needs import MINUTES_A_DAY, Visits
 
 Question = Mapping[str, Any]
@@ -42,16 +45,16 @@ ORDERABLE = (
     "user_bands",
     "quality",
 )
-PLACE_TROUBLE = "We can't find that place."
-PLACE_REMEDY = "Try a postcode, the first half of one, or the name of a town."
-MONEY_TROUBLE = "Write an amount in pounds, like 18 or 18.50."
-DAY_TROUBLE = "Write a real date with a day, a month and a year, like 4 1 2027."
-DAY_RANGE_TROUBLE = "Check the date. It must be today or later, and less than five years away."
+PLACE_TROUBLE = _l("We can't find that place.")
+PLACE_REMEDY = _l("Try a postcode, the first half of one, or the name of a town.")
+MONEY_TROUBLE = _l("Write an amount in pounds, like 18 or 18.50.")
+DAY_TROUBLE = _l("Write a real date with a day, a month and a year, like 4 1 2027.")
+DAY_RANGE_TROUBLE = _l("Check the date. It must be today or later, and less than five years away.")
 FIVE_YEARS = timedelta(days=5 * 365)
-VISITS_TROUBLE = "Write how many visits as a whole number, like 4."
-MINUTES_TROUBLE = "Write the minutes as a whole number of 5 or more, like 30."
-DAY_TOO_LONG = "These visits are more than 24 hours a day. Check both numbers."
-HOURS_TROUBLE = "Write the hours as a number, like 10 or 7.5."
+VISITS_TROUBLE = _l("Write how many visits as a whole number, like 4.")
+MINUTES_TROUBLE = _l("Write the minutes as a whole number of 5 or more, like 30.")
+DAY_TOO_LONG = _l("These visits are more than 24 hours a day. Check both numbers.")
+HOURS_TROUBLE = _l("Write the hours as a number, like 10 or 7.5.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +62,21 @@ class Step:
     """One question: its page's name, its heading, and the reader of its form."""
 
     name: str
-    heading: str
-    short: str
+    heading: LazyString
+    short: LazyString
     read: Callable[[Form, Question, Any], Said]
+
+
+def place_trouble(trouble: PlaceNotFound) -> str:
+    """What is wrong with a place and what to do. A remedy with a near name in it is told as it is."""
+    return f"{PLACE_TROUBLE} {trouble.remedy or PLACE_REMEDY}"
 
 
 def read_needs(form: Form, question: Question, places: Any) -> Said:
     needs = codes(form, "needs", "needs")
     if needs:
         return Said({"needs": needs})
-    return Said(errors={"needs": "Choose at least one thing, or choose “I'm not sure”."})
+    return Said(errors={"needs": _("Choose at least one thing, or choose “I'm not sure”.")})
 
 
 def read_where(form: Form, question: Question, places: Any) -> Said:
@@ -83,7 +91,7 @@ def read_where(form: Form, question: Question, places: Any) -> Said:
         try:
             places.locate(place)
         except PlaceNotFound as trouble:
-            return Said(changes, {"place": f"{PLACE_TROUBLE} {trouble.remedy or PLACE_REMEDY}"})
+            return Said(changes, {"place": place_trouble(trouble)})
     return Said(changes)
 
 
@@ -107,7 +115,7 @@ def read_languages(form: Form, question: Question, places: Any) -> Said:
     spoken += [language.code for language in found if language and language.code not in spoken]
     changes = {"languages": spoken or None}
     if None in found:
-        return Said(changes, {"other_language": "We don't know that language. Check how it is spelt."})
+        return Said(changes, {"other_language": _("We don't know that language. Check how it is spelt.")})
     return Said(changes)
 
 
@@ -202,20 +210,22 @@ def read_money(form: Form, question: Question, places: Any) -> Said:
 
 
 STEPS: tuple[Step, ...] = (
-    Step("needs", "What would you like help with?", "Help with", read_needs),
-    Step("where", "Where do you need the support?", "Near", read_where),
-    Step("setting", "Where should the support happen?", "Where it happens", read_setting),
-    Step("kinds", "Who would you like support from?", "Kind of provider", read_kinds),
-    Step("knowing", "What should they know about?", "They should know about", read_knowing),
-    Step("languages", "Which languages should they speak?", "Languages", read_languages),
-    Step("culture", "Do faith, food or culture matter here?", "Faith, food and culture", read_culture),
-    Step("worker", "Would you like a woman or a man to help you?", "Woman or man", read_worker),
-    Step("access", "What makes a place easy for you to use?", "Access", read_access),
-    Step("times", "When do you need support?", "Times", read_times),
-    Step("start", "When do you need help from?", "Help from", read_start),
-    Step("visits", "Do you need visits of a set length?", "Visits", read_visits),
-    Step("order", "What matters most to you?", "What matters most", read_order),
-    Step("money", "How much can you spend?", "Money", read_money),
+    Step("needs", _l("What would you like help with?"), _l("Help with"), read_needs),
+    Step("where", _l("Where do you need the support?"), _l("Near"), read_where),
+    Step("setting", _l("Where should the support happen?"), _l("Where it happens"), read_setting),
+    Step("kinds", _l("Who would you like support from?"), _l("Kind of provider"), read_kinds),
+    Step("knowing", _l("What should they know about?"), _l("They should know about"), read_knowing),
+    Step("languages", _l("Which languages should they speak?"), _l("Languages"), read_languages),
+    Step(
+        "culture", _l("Do faith, food or culture matter here?"), _l("Faith, food and culture"), read_culture
+    ),
+    Step("worker", _l("Would you like a woman or a man to help you?"), _l("Woman or man"), read_worker),
+    Step("access", _l("What makes a place easy for you to use?"), _l("Access"), read_access),
+    Step("times", _l("When do you need support?"), _l("Times"), read_times),
+    Step("start", _l("When do you need help from?"), _l("Help from"), read_start),
+    Step("visits", _l("Do you need visits of a set length?"), _l("Visits"), read_visits),
+    Step("order", _l("What matters most to you?"), _l("What matters most"), read_order),
+    Step("money", _l("How much can you spend?"), _l("Money"), read_money),
 )
 STEP_NAMES: tuple[str, ...] = tuple(step.name for step in STEPS)
 

@@ -12,6 +12,7 @@ from tests.journeys.small_market import OpenedHere, published_market
 ROUTES = {
     "/": "GET",
     "/static/<path:filename>": "GET",
+    "/language": "POST",
     "/how-it-works": "GET",
     "/privacy": "GET",
     "/accessibility": "GET",

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.journeys.browser import chromium, overflows, served, violations
+from tests.journeys.crawled import PLAIN_PAGES, STEPS
 
 pytestmark = pytest.mark.browser
 SENTENCE = "Sylheti-speaking woman, personal assistant, near E1, under £18 an hour"
@@ -135,16 +136,6 @@ def test_the_sentence_works_with_the_keyboard_alone(open_page):
         document.querySelector('main a').focus();
         return getComputedStyle(document.activeElement).outlineStyle }""")
     assert outline != "none"
-
-
-PLAIN_PAGES = (
-    "/", "/find/needs", "/find/not-sure", "/find/short", "/search", "/shortlist/", "/how-it-works",
-    "/privacy", "/accessibility", "/market/", "/market/councils", "/market/E09000030", "/nothing-here",
-)  # fmt: skip
-STEPS = (
-    "needs", "where", "setting", "kinds", "knowing", "languages", "culture", "worker", "access", "times",
-    "start", "visits", "order", "money",
-)  # fmt: skip
 
 
 @pytest.mark.parametrize("width", [320, 1280])

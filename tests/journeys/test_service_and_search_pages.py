@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 
 def test_a_service_says_what_is_known_on_whose_word_and_since_when(visitor):
     visitor.open("/search")
@@ -58,3 +60,9 @@ def test_a_service_whose_facts_are_all_on_one_word_says_so_once(visitor):
     visitor.open(re.search(r'href="(/services/[^"]+)">Josephina, Bow', visitor.page.text)[1])
     assert len(re.findall(r"[Ss]ays the provider, ", visitor.words)) == 1
     assert "Somebody you choose and direct yourself." in visitor.words
+
+
+@pytest.mark.parametrize("wanted", ["zzzzzzzzzzzzz", "8000000000000", "7zzzzzzzzzzzz"])
+def test_an_id_that_no_service_can_have_is_not_found(visitor, wanted):
+    """Thirteen letters hold more than 63 bits, which no id has."""
+    assert visitor.open(f"/services/{wanted}").status_code == 404

@@ -3,8 +3,9 @@
 import pytest
 
 from directory.journeys.find_support import REASON_IDS
+from directory.web.near_miss_words import near_miss
 from directory.web.plain_words import counted, long_date, miles, pounds
-from directory.web.wording import near_miss, sentence, told_apart
+from directory.web.wording import sentence, told_apart
 from matching.near_miss import NearMiss
 from matching.verdict import Reason
 

@@ -1,0 +1,195 @@
+"""Pages in other languages: no sentence of ours is left out, and a choice of language stays a choice."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from babel import Locale
+from babel.messages.pofile import read_po
+
+from directory.app import create_app
+from directory.errors import CareMarketError
+from directory.vocabulary import vocabulary
+from directory.web.catalogs import messages
+from directory.web.translation import CATALOGS
+from tests.journeys.crawled import FULL, STEPS
+from tests.journeys.pseudo_languages import KEPT, LEFT_TO_RIGHT, RIGHT_TO_LEFT, write_pseudo_catalogs
+from tests.journeys.small_market import OpenedHere
+from tests.journeys.visitor import Visitor
+
+SHOWN_ATTRIBUTES = ("aria-label", "title", "alt", "placeholder")
+PAGES = ("/", "/find/needs", "/find/short", "/find/not-sure", "/how-it-works", "/privacy", "/accessibility",
+         "/no-such-page", "/services/aaaaaaaaaaaaa")  # fmt: skip
+UNSEEN = ("script", "style")
+
+
+class Words(HTMLParser):
+    """Every text of a page that a person sees or hears."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.texts: list[str] = []
+        self.labels: list[str] = []
+        self._unseen = 0
+
+    def handle_starttag(self, tag, attrs):
+        self._unseen += tag in UNSEEN
+        self.labels += [value for name, value in attrs if name in SHOWN_ATTRIBUTES and value]
+
+    def handle_endtag(self, tag):
+        self._unseen -= tag in UNSEEN
+
+    def handle_data(self, data):
+        if not self._unseen and data.strip():
+            self.texts.append(data.strip())
+
+
+@pytest.fixture(scope="module")
+def translated_app(market_settings, tmp_path_factory):
+    catalogs = write_pseudo_catalogs(tmp_path_factory.mktemp("catalogs"))
+    settings = replace(market_settings, languages=(LEFT_TO_RIGHT, RIGHT_TO_LEFT))
+    return create_app(settings, OpenedHere(settings), catalogs)
+
+
+@pytest.fixture
+def reader(translated_app):
+    """Somebody who has chosen the language that is none."""
+    visitor = Visitor(translated_app.test_client())
+    visitor.open("/")
+    visitor.send("/language", language=LEFT_TO_RIGHT, back="/")
+    return visitor
+
+
+def without_brackets(text):
+    """What of a text stands outside of any translated sentence."""
+    outside, depth = [], 0
+    for letter in text:
+        depth += letter == "⟦"
+        if not depth:
+            outside.append(letter)
+        depth -= letter == "⟧"
+    return "".join(outside)
+
+
+def untranslated(page, known=()):
+    parser = Words()
+    parser.feed(page.text)
+    left = without_brackets("\n".join(parser.texts)).split("\n")
+    left += [without_brackets(label) for label in parser.labels]
+    return [text for text in left if re.search(r"[A-Za-z]{2,}", _apart_from(text, known))]
+
+
+def _apart_from(text, known):
+    for word in sorted(known, key=len, reverse=True):
+        text = text.replace(word, "")
+    return text
+
+
+NAMES_OF_LANGUAGES = {
+    *Locale(LEFT_TO_RIGHT).languages.values(),
+    *(vocabulary("languages").label(code) for code in vocabulary("languages").codes),
+}
+OURS = {"Caremarket", "English", "esperanto", "Esperanto", "999", "caremarket"}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_sentence_of_a_page_is_left_in_english(reader, path):
+    assert untranslated(reader.open(path), OURS | NAMES_OF_LANGUAGES) == []
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_no_sentence_of_a_question_is_left_in_english(reader, step):
+    reader.open("/find/needs")
+    reader.send("/find/needs", needs="personal_care", action="continue")
+    start = reader.path.rpartition("/")[0]
+    assert untranslated(reader.open(f"{start}/{step}"), OURS | NAMES_OF_LANGUAGES) == []
+
+
+def test_no_sentence_of_an_answer_is_left_in_english(reader, translated_app):
+    """Names, places and descriptions are the providers' own; all else is ours."""
+    answer_id = reader.answers(FULL)
+    found = reader.page
+    ids = sorted(set(re.findall(r'href="/services/([^"]+)"', found.text)))
+    with translated_app.extensions["caremarket"].store.reading() as store:
+        shown = store.options(ids).values()
+    places = [each.place for each in shown if each.place]
+    theirs = {part for each in shown for part in (each.name, each.description, each.owner_name) if part}
+    theirs |= {part for each in places for part in (each.label, each.address, each.postcode) if part}
+    known = OURS | NAMES_OF_LANGUAGES | theirs | set(Locale(LEFT_TO_RIGHT).months["format"]["wide"].values())
+    assert len(ids) > 4
+    assert untranslated(found, known) == []
+    assert untranslated(reader.open(f"/find/{answer_id}/check"), known) == []
+    for option_id in ids:
+        assert untranslated(reader.open(f"/services/{option_id}"), known) == []
+
+
+def test_no_sentence_of_a_refused_form_is_left_in_english(reader):
+    assert untranslated(reader.client.post("/find/needs", data={"needs": "meals"}), OURS) == []
+
+
+def test_a_page_left_in_english_would_be_seen(visitor):
+    assert "Start the questions" in untranslated(visitor.open("/"))
+
+
+def test_a_page_says_its_language_and_runs_its_way(reader):
+    assert '<html lang="eo" dir="ltr">' in reader.open("/").text
+    reader.send("/language", language=RIGHT_TO_LEFT, back="/find/needs")
+    assert reader.path == "/find/needs"
+    assert '<html lang="fa" dir="rtl">' in reader.page.text
+    reader.send("/language", language="en-GB", back="/")
+    assert '<html lang="en-GB" dir="ltr">' in reader.page.text
+
+
+@pytest.mark.parametrize("back", ["https://example.org/", "//example.org", "/\\example.org", "example.org"])
+def test_a_choice_of_language_leads_nowhere_else(reader, back):
+    reader.send("/language", language=RIGHT_TO_LEFT, back=back)
+    assert reader.path == "/"
+
+
+def test_a_language_that_is_not_offered_is_english(visitor):
+    visitor.open("/")
+    visitor.send("/language", language="bn", back="/")
+    assert '<html lang="en-GB"' in visitor.page.text
+    assert "Language" not in visitor.words
+
+
+def test_reports_for_councils_and_answers_to_programs_are_english(reader):
+    assert '<html lang="en-GB"' in reader.open("/market/").text
+    assert "⟦" not in reader.open("/api/v1/services").text
+
+
+def test_a_language_without_a_catalog_is_refused_with_those_there_are(market_settings):
+    with pytest.raises(CareMarketError) as refusal:
+        create_app(replace(market_settings, languages=("xx",)), OpenedHere(market_settings))
+    assert "CAREMARKET_LANGUAGES" in refusal.value.sentence
+    assert "bn" in refusal.value.remedy
+
+
+@pytest.mark.parametrize("language", ["bn", "pl"])
+def test_a_draft_says_on_every_page_that_nobody_has_checked_it(market_settings, language):
+    settings = replace(market_settings, languages=(language,))
+    visitor = Visitor(create_app(settings, OpenedHere(settings)).test_client())
+    visitor.open("/")
+    visitor.send("/language", language=language, back="/how-it-works")
+    assert f'<html lang="{language}"' in visitor.page.text
+    assert visitor.page.text.count('class="notice"') == 2
+
+
+@pytest.mark.parametrize("path", sorted(CATALOGS.glob("*.po")), ids=lambda path: path.stem)
+def test_a_catalog_has_every_sentence_of_today_and_no_other(path):
+    """``python -m directory.web.catalogs`` brings them up to date."""
+    with path.open("rb") as file:
+        kept = read_po(file)
+    assert {(m.context, m.id) for m in kept} == {(m.context, m.id) for m in messages()}
+
+
+@pytest.mark.parametrize("path", sorted(CATALOGS.glob("*.po")), ids=lambda path: path.stem)
+def test_a_translation_keeps_every_value_and_all_markup(path):
+    with path.open("rb") as file:
+        translated = [message for message in read_po(file) if message.id and message.string]
+    for message in translated:
+        ids, strings = (each if isinstance(each, tuple) else (each,) for each in (message.id, message.string))
+        assert {tuple(sorted(KEPT.findall(each))) for each in strings if each} <= {
+            tuple(sorted(KEPT.findall(each))) for each in ids
+        }
