@@ -24,6 +24,7 @@ from directory.store.session import open_store
 from directory.web import councils, find_support, market, pages, results, services, shortlist
 from directory.web.access_log import log_failure, log_requests
 from directory.web.api import register_api
+from directory.web.brand import brand_of
 from directory.web.guards import guard
 from directory.web.opened import Opened
 from directory.web.page_words import add_words
@@ -59,6 +60,7 @@ class OpenedOnce:
         self._opening = Lock()
         self._market: LiveMarket | None = None
         self._reference: ReferenceData | None = None
+        self.brand = brand_of(settings)
         self.kept_reports = KeptReports()
 
     @cached_property

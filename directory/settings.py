@@ -56,6 +56,11 @@ class Settings:
         return self.data_dir / "neighbours.csv"
 
     @property
+    def brand_path(self) -> Path:
+        """Where a council may put its name, logo and colours."""
+        return self.data_dir / "brand.json"
+
+    @property
     def profiles_path(self) -> Path:
         """Where a council may put need profiles of its own."""
         return self.data_dir / "profiles.json"

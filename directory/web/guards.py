@@ -23,7 +23,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     "X-Permitted-Cross-Domain-Policies": "none",
 }
-PUBLIC_ENDPOINTS = frozenset({"static", "api-docs.openapi_json"})
+PUBLIC_ENDPOINTS = frozenset({"static", "api-docs.openapi_json", "pages.brand_style", "pages.brand_logo"})
 MOST_BYTES = 128 * 1024
 
 
@@ -40,7 +40,7 @@ def set_headers(response: Response) -> Response:
         response.headers[name] = value
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    if request.endpoint not in PUBLIC_ENDPOINTS:
+    if request.endpoint not in PUBLIC_ENDPOINTS or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -5,12 +5,14 @@ from typing import Any, Protocol, cast
 from flask import current_app
 
 from directory.settings import Settings
+from directory.web.brand import Brand
 
 
 class Opened(Protocol):
     """Everything the journeys are handed; opened when first asked for."""
 
     settings: Settings
+    brand: Brand
     kept_reports: Any
 
     @property

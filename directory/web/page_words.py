@@ -73,6 +73,7 @@ def _on_every_page() -> dict[str, Any]:
         chosen, example = [], False  # the page that says sorry needs neither store nor market
     return {
         "example_data": example,
+        "brand": here.brand,
         "language": translation.language(),
         "direction": translation.direction(),
         "draft_language": translation.is_draft(),

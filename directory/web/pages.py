@@ -3,8 +3,10 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from directory.errors import NotFound
 from directory.journeys.unmet_demand import councils_counted
 from directory.vocabulary import vocabulary
+from directory.web.brand import KINDS
 from directory.web.opened import opened
 from directory.web.plain_words import labels
 from directory.web.translation import _, choose
@@ -26,6 +28,29 @@ def speak() -> Response:
     back = request.form.get("back", "")
     here = back.startswith("/") and not back.startswith(("//", "/\\"))
     return redirect(back if here else url_for("pages.start"), 303)
+
+
+@pages.get("/brand/<mark>.css")
+def brand_style(mark: str) -> Response:
+    """A council's own colours."""
+    if mark != opened().brand.mark:
+        raise NotFound("There is no such style.")
+    return _kept(Response(opened().brand.style, mimetype="text/css"))
+
+
+@pages.get("/brand/<mark>/logo")
+def brand_logo(mark: str) -> Response:
+    """A council's own logo. It is a picture and nothing else: no script in it runs, even opened by itself."""
+    brand = opened().brand
+    if brand.logo is None or mark != brand.mark:
+        raise NotFound("There is no logo.")
+    return _kept(Response(brand.logo.read_bytes(), mimetype=KINDS[brand.logo.suffix.lower()]))
+
+
+def _kept(response: Response) -> Response:
+    """Its address changes whenever it does, so it may be kept."""
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
 
 
 @pages.get("/how-it-works")

@@ -13,6 +13,8 @@ ROUTES = {
     "/": "GET",
     "/static/<path:filename>": "GET",
     "/language": "POST",
+    "/brand/<mark>.css": "GET",
+    "/brand/<mark>/logo": "GET",
     "/how-it-works": "GET",
     "/privacy": "GET",
     "/accessibility": "GET",
