@@ -7,7 +7,8 @@ from tests.journeys.visitor import Visitor
 
 PLAIN_PAGES = (
     "/", "/find/needs", "/find/not-sure", "/find/short", "/search", "/shortlist/", "/how-it-works",
-    "/privacy", "/accessibility", "/market/", "/market/councils", "/market/E09000030", "/nothing-here",
+    "/privacy", "/accessibility", "/easy/", "/easy/needs", "/market/", "/market/councils",
+    "/market/E09000030", "/nothing-here",
 )  # fmt: skip
 STEPS = (
     "needs", "where", "setting", "kinds", "knowing", "languages", "culture", "worker", "access", "times",
@@ -65,6 +66,14 @@ def every_page(visitor: Visitor) -> Iterator[tuple[str, str]]:
     visitor.open("/find/needs")
     visitor.send(action="continue")
     yield now("a need left out")
+    visitor.open("/easy/needs")
+    visitor.send(action="continue")
+    yield now("easy read, nothing ticked")
+    visitor.send(needs=["personal_care"], action="continue")
+    for picture in ("where", "languages", "worker"):
+        yield now(f"easy read, {picture}")
+        visitor.send(place="E1 4NS", languages="ben", action="continue")
+    yield now("easy read, results")
     visitor.answers(
         {"needs": ["nursing"], "place": "Bow", "max_per_hour": "1", "must": ["max_pence_per_hour"]}
     )

@@ -19,8 +19,8 @@ from tests.journeys.small_market import OpenedHere
 from tests.journeys.visitor import Visitor
 
 SHOWN_ATTRIBUTES = ("aria-label", "title", "alt", "placeholder")
-PAGES = ("/", "/find/needs", "/find/short", "/find/not-sure", "/how-it-works", "/privacy", "/accessibility",
-         "/no-such-page", "/services/aaaaaaaaaaaaa")  # fmt: skip
+PAGES = ("/", "/easy/", "/easy/needs", "/find/needs", "/find/short", "/find/not-sure", "/how-it-works", "/privacy",
+         "/accessibility", "/no-such-page", "/services/aaaaaaaaaaaaa")  # fmt: skip
 UNSEEN = ("script", "style")
 
 
@@ -122,6 +122,15 @@ def test_no_sentence_of_an_answer_is_left_in_english(reader, translated_app):
     assert untranslated(reader.open(f"/find/{answer_id}/check"), known) == []
     for option_id in ids:
         assert untranslated(reader.open(f"/services/{option_id}"), known) == []
+
+
+@pytest.mark.parametrize("step", ["where", "languages", "worker", "results"])
+def test_no_sentence_of_easy_read_is_left_in_english(reader, step):
+    reader.open("/easy/needs")
+    reader.send("/easy/needs", needs=["personal_care", "nursing"], action="continue")
+    found = reader.open(f"{reader.path.rpartition('/')[0]}/{step}")
+    names = re.findall(r'href="/services/[^"]+">([^<]+)<', found.text)
+    assert untranslated(found, OURS | NAMES_OF_LANGUAGES | set(names)) == []
 
 
 def test_no_sentence_of_a_refused_form_is_left_in_english(reader):
