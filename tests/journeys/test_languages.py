@@ -19,8 +19,8 @@ from tests.journeys.small_market import OpenedHere
 from tests.journeys.visitor import Visitor
 
 SHOWN_ATTRIBUTES = ("aria-label", "title", "alt", "placeholder")
-PAGES = ("/", "/easy/", "/easy/needs", "/find/needs", "/find/short", "/find/not-sure", "/how-it-works", "/privacy",
-         "/accessibility", "/no-such-page", "/services/aaaaaaaaaaaaa")  # fmt: skip
+PAGES = ("/", "/easy/", "/easy/needs", "/find/needs", "/find/short", "/find/not-sure", "/how-it-works",
+         "/privacy", "/accessibility", "/no-such-page", "/services/aaaaaaaaaaaaa")  # fmt: skip
 UNSEEN = ("script", "style")
 
 
