@@ -44,7 +44,9 @@ class Peer:
             self.cells[number, need] = self.model.new_int_var(0, units[need], f"{number}:{need}")
         given = sum(at for (of, _), at in self.cells.items() if of == number)
         wanted = sum(count for need, count in units.items() if need in candidate.fit)
-        most = wanted if candidate.most_hours is None else min(wanted, int(candidate.most_hours / unit + 1e-9))
+        most = (
+            wanted if candidate.most_hours is None else min(wanted, int(candidate.most_hours / unit + 1e-9))
+        )
         self.model.add(given <= most * part)
         self.model.add(given >= part)
         self.model.add(given * round(unit * 1000) >= round(candidate.least_hours * 1000) * part)
@@ -75,9 +77,7 @@ class Peer:
     def _fit(self) -> cp_model.LinearExprT:
         fits = {candidate.number: candidate.fit for candidate in self.wish.usable}
         apart = round(self.wish.penalty * FIT_GRAIN * sum(self.wish.units.values()))
-        given = sum(
-            round(fits[number][need] * FIT_GRAIN) * at for (number, need), at in self.cells.items()
-        )
+        given = sum(round(fits[number][need] * FIT_GRAIN) * at for (number, need), at in self.cells.items())
         return given - apart * (sum(self.parts.values()) - 1)
 
     def best(self, budget_pence: int | None, beside: tuple[frozenset[int], ...] = ()) -> PeerPlan | None:

@@ -1,4 +1,4 @@
-"""What hours of one option cost, asked of ``matching.costs`` one sum at a time: for peers of the plan's engine."""
+"""What hours of one option cost, asked of ``matching.costs`` sum by sum: for peers of the plan's engine."""
 
 from collections.abc import Mapping
 from dataclasses import replace

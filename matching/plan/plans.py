@@ -7,7 +7,7 @@ import numpy as np
 
 from matching.offers import Fee
 from matching.plan.charges import MAY_BE_EMPLOYED, SHARED_LINE, charges_of, shares, yearly_lines
-from matching.plan.programme import FIT_GRAIN
+from matching.plan.programme import FIT_GRAIN, apart_grains
 from matching.plan.wishes import Candidate, PlanWish, is_known
 
 FIXED_LINE = "fixed"
@@ -89,8 +89,14 @@ def plan_of(wish: PlanWish, units: Mapping[tuple[int, str], int], gap: float = 0
 
 
 def fit_grains(plan: Plan, wish: PlanWish) -> int:
-    """A plan's fit as the programme counts it."""
-    return round(plan.fit * FIT_GRAIN * sum(wish.units.values()))
+    """A plan's fit as the programme counts it, in parts of FIT_GRAIN of one unit of hours."""
+    fits = {candidate.number: candidate.fit for candidate in wish.candidates}
+    given = sum(
+        round(fits[line.number][need] * FIT_GRAIN) * round(hours / wish.unit_hours)
+        for line in plan.lines
+        for need, hours in line.hours.items()
+    )
+    return given - apart_grains(wish) * (len(plan.lines) - 1)
 
 
 def _line(candidate: Candidate, units: Mapping[str, int], wish: PlanWish) -> PlanLine:

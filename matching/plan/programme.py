@@ -164,9 +164,9 @@ class Programme:
             self.owner.update(dict.fromkeys(numbers, any_of_them))
 
     def fit(self) -> list[Term]:
-        """Σ u·h less what each provider costs in fit, in parts of FIT_GRAIN of one unit of hours."""
+        """Σ u·h less what every provider costs in fit, the first too, in parts of FIT_GRAIN of one unit."""
         by_number = {candidate.number: candidate for candidate in self.wish.usable}
-        apart = round(self.wish.penalty * FIT_GRAIN * sum(self.wish.units.values()))
+        apart = apart_grains(self.wish)
         terms = [
             (at, float(round(by_number[number].fit[need] * FIT_GRAIN)))
             for (number, need), at in self.cells.items()
@@ -205,6 +205,11 @@ class Programme:
         units |= {(-1, need): round(float(answer.x[at])) for need, at in self.missing.items() if short}
         given = {key: count for key, count in units.items() if count}
         return Found(given, float(answer.fun), bound, late)
+
+
+def apart_grains(wish: PlanWish) -> int:
+    """What each provider takes off a plan's fit, in grains."""
+    return round(wish.penalty * FIT_GRAIN * sum(wish.units.values()))
 
 
 def _vector(terms: Iterable[Term], length: int) -> Values:

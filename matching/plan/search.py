@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from matching.plan.plans import Plan, fit_grains, plan_of
-from matching.plan.programme import FIT_GRAIN, Found, Programme, Row
+from matching.plan.programme import FIT_GRAIN, Found, Programme, Row, apart_grains
 from matching.plan.wishes import PlanWish
 
 GRAIN = 100.0
@@ -86,7 +86,7 @@ class Search:
         if budget_pence is not None:
             limits.append((programme.cost, -math.inf, budget_pence))
         if as_good_as > -math.inf:
-            limits.append((programme.fit(), as_good_as, math.inf))
+            limits.append((programme.fit(), as_good_as - apart_grains(self.wish), math.inf))
         if by == "cost":
             return programme.solved(programme.cost, limits)
         a_penny = TO_SPEND_ALL / budget_pence if budget_pence else 0.0

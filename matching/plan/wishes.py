@@ -82,13 +82,16 @@ class PlanWish:
 
     @property
     def usable(self) -> tuple[Candidate, ...]:
-        """Who may take part: not forbidden, some need to meet; without a price only who is pinned."""
+        """Who may take part: with a need to meet and a price, and not forbidden; and whoever is pinned."""
         return tuple(
             candidate
             for candidate in self.candidates
-            if candidate.number not in self.forbidden
-            and not self.hours.keys().isdisjoint(candidate.fit)
-            and (candidate.priced or candidate.number in self.pinned)
+            if candidate.number in self.pinned
+            or (
+                candidate.number not in self.forbidden
+                and candidate.priced
+                and not self.hours.keys().isdisjoint(candidate.fit)
+            )
         )
 
 
