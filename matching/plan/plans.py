@@ -141,6 +141,8 @@ def _insurance(wish: PlanWish, given: Iterable[tuple[Candidate, Mapping[str, int
             continue
         for charge in charges_of(candidate, wish, 0):
             hours = sum(units.get(need, 0) for need in charge.needs) * wish.unit_hours
+            if not hours:
+                continue  # a price by the month is the same for no hours
             lines = yearly_lines(charge.fee, candidate.employment, [hours], wish.weeks, wish.rates)
             due += int(np.rint(lines[SHARED_LINE][0])) if SHARED_LINE in lines else 0
     return max(due - wish.rates.employment_allowance_pence, 0)
