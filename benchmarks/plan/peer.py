@@ -40,10 +40,11 @@ class Peer:
     def _add(self, candidate: Candidate) -> None:
         number, units, unit = candidate.number, self.wish.units, self.wish.unit_hours
         part = self.parts[number] = self.model.new_bool_var(f"part{number}")
-        for need in (need for need in units if need in candidate.fit):
+        needs = self.wish.needs_met(candidate)
+        for need in needs:
             self.cells[number, need] = self.model.new_int_var(0, units[need], f"{number}:{need}")
         given = sum(at for (of, _), at in self.cells.items() if of == number)
-        wanted = sum(count for need, count in units.items() if need in candidate.fit)
+        wanted = sum(units[need] for need in needs)
         most = (
             wanted if candidate.most_hours is None else min(wanted, int(candidate.most_hours / unit + 1e-9))
         )

@@ -16,9 +16,8 @@ NO_INSURANCE = 10**12
 def fees_of(candidate: Candidate, wish: PlanWish) -> dict[Fee | None, list[str]]:
     """The needs that each price of an option is for."""
     fees: dict[Fee | None, list[str]] = {}
-    for need in wish.hours:
-        if need in candidate.fit:
-            fees.setdefault(candidate.fee_by_need.get(need, candidate.fee), []).append(need)
+    for need in wish.needs_met(candidate):
+        fees.setdefault(candidate.fee_for(need), []).append(need)
     return fees
 
 

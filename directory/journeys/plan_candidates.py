@@ -222,4 +222,4 @@ def _why_left_out(candidate: Candidate, full: bool, pinned: bool) -> WhyLeftOut 
         return None
     if full:
         return "full"
-    return None if candidate.priced else "price_unknown"
+    return None if is_known(candidate.fee) else "price_unknown"

@@ -48,10 +48,9 @@ class Charge:
 
 def charges_of(candidate: Candidate, wish: PlanWish, most_units: int) -> list[Charge]:
     """The prices that an option's needs are charged by, each up to so many units a week."""
-    needs = [need for need in wish.hours if need in candidate.fit]
     by_fee: dict[Fee | None, list[str]] = {}
-    for need in needs:
-        by_fee.setdefault(candidate.fee_by_need.get(need, candidate.fee), []).append(need)
+    for need in wish.needs_met(candidate):
+        by_fee.setdefault(candidate.fee_for(need), []).append(need)
     return [_charge(candidate, tuple(each), fee, wish, most_units) for fee, each in by_fee.items()]
 
 

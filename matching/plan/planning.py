@@ -1,6 +1,6 @@
 """From a wish to plans: the best, others made of other owners, what less money buys, or why there is none."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from matching.plan.plans import Plan
@@ -61,22 +61,29 @@ def certain_only(wish: PlanWish) -> PlanWish:
     )
 
 
-def _alternatives(best: Plan, searches: Iterable[Search], count: int) -> tuple[Plan, ...]:
+def _alternatives(best: Plan, searches: Sequence[Search], count: int) -> tuple[Plan, ...]:
     """The next best plans of other owners: the certain first, but one that fits better than the best too."""
-    found = [best]
     *certain, everybody = searches
     budget = everybody.wish.budget_pence
-    better = everybody.best(budget, found) if certain and count else None
-    kept = 1 if better is not None and better.fit > best.fit else 0
-    for search in (*certain, everybody):
-        while len(found) <= count - kept:
-            plan = search.best(budget, found)
-            if plan is None:
-                break
-            found.append(plan)
-    if kept and better is not None and better.numbers not in [plan.numbers for plan in found]:
-        found.append(better)
-    return tuple(found[1:])
+    better = everybody.best(budget, [best]) if certain and count else None
+    kept = [better] if better is not None and better.fit > best.fit else []
+    found: list[Plan] = []
+    for search in certain:
+        found += _next_best(search, budget, [best, *kept, *found], count - len(kept) - len(found))
+    found += kept
+    found += _next_best(everybody, budget, [best, *found], count - len(found))
+    return tuple(found)
+
+
+def _next_best(search: Search, budget: int | None, beside: Sequence[Plan], count: int) -> list[Plan]:
+    """Up to so many plans, each of other owners than all before it."""
+    found: list[Plan] = []
+    while len(found) < count:
+        plan = search.best(budget, [*beside, *found])
+        if plan is None:
+            break
+        found.append(plan)
+    return found
 
 
 def frontier_of(search: Search, best: Plan, steps: int) -> tuple[Plan, ...]:

@@ -79,7 +79,7 @@ class Programme:
         return len(self.lower) - 1
 
     def _most_units(self, candidate: Candidate) -> int:
-        wanted = sum(units for need, units in self.wish.units.items() if need in candidate.fit)
+        wanted = sum(self.wish.units[need] for need in self.wish.needs_met(candidate))
         if candidate.most_hours is None:
             return wanted
         return min(wanted, math.floor(candidate.most_hours / self.wish.unit_hours + 1e-9))
@@ -92,11 +92,11 @@ class Programme:
         number, most = candidate.number, self._most_units(candidate)
         least = max(1, math.ceil(candidate.least_hours / self.wish.unit_hours - 1e-9))
         part = self.takes_part[number] = self.variable(float(number in self.wish.pinned), 1)
-        self.owner.setdefault(number, part)
-        for need in (need for need in units if need in candidate.fit):
+        needs = self.wish.needs_met(candidate)
+        for need in needs:
             at = self.cells[number, need] = self.variable(0, min(units[need], most))
             self.rows.append(([(at, 1.0), (part, -min(units[need], most))], -math.inf, 0))
-        given = [(self.cells[number, need], 1.0) for need in units if need in candidate.fit]
+        given = [(self.cells[number, need], 1.0) for need in needs]
         self.rows.append(([*given, (part, -least)], 0, math.inf))
         self.rows.append(([*given, (part, -most)], -math.inf, 0))
         if candidate.fixed_pence:
@@ -153,15 +153,14 @@ class Programme:
         """An owner of several options takes part where any of them does."""
         by_owner: dict[int, list[int]] = {}
         for candidate in self.wish.usable:
-            by_owner.setdefault(candidate.owner, []).append(candidate.number)
-        for numbers in by_owner.values():
-            if len(numbers) == 1:
+            by_owner.setdefault(candidate.owner, []).append(self.takes_part[candidate.number])
+        for owner, parts in by_owner.items():
+            self.owner[owner] = parts[0]
+            if len(parts) == 1:
                 continue
-            any_of_them = self.variable(0, 1)
-            parts = [(self.takes_part[number], 1.0) for number in numbers]
-            self.rows.append(([*parts, (any_of_them, -1.0)], 0, math.inf))
-            self.rows += [([part, (any_of_them, -1.0)], -math.inf, 0) for part in parts]
-            self.owner.update(dict.fromkeys(numbers, any_of_them))
+            any_of_them = self.owner[owner] = self.variable(0, 1)
+            self.rows.append(([*((part, 1.0) for part in parts), (any_of_them, -1.0)], 0, math.inf))
+            self.rows += [([(part, 1.0), (any_of_them, -1.0)], -math.inf, 0) for part in parts]
 
     def fit(self) -> list[Term]:
         """Σ u·h less what every provider costs in fit, the first too, in parts of FIT_GRAIN of one unit."""
@@ -173,12 +172,13 @@ class Programme:
         ]
         return terms + [(at, -float(apart)) for at in self.takes_part.values()]
 
-    def without_owners(self, numbers: Iterable[int]) -> Row:
-        """A row that forbids just this set of owners: at least one leaves or joins."""
-        inside = {self.owner[number] for number in numbers}
-        outside = set(self.owner.values()) - inside
-        row = [(at, -1.0) for at in inside] + [(at, 1.0) for at in outside]
-        return row, 1 - len(inside), math.inf
+    def without_owners(self, numbers: Collection[int]) -> list[Row]:
+        """A row that forbids just the set of owners of these options: at least one leaves or joins."""
+        owners = {each.owner for each in self.wish.candidates if each.number in numbers}
+        if not owners <= self.owner.keys():
+            return []
+        row = [(at, -1.0 if owner in owners else 1.0) for owner, at in self.owner.items()]
+        return [(row, 1 - len(owners), math.inf)]
 
     def solved(self, minimise: Iterable[Term], rows: Iterable[Row] = (), short: bool = False) -> Found:
         """The least of an objective under these rows too; ``short`` lets hours go uncovered."""

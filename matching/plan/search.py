@@ -82,7 +82,7 @@ class Search:
 
     def _found(self, by: str, budget_pence: int | None, beside: tuple[Plan, ...], as_good_as: float) -> Found:
         programme = self.programme
-        limits: list[Row] = [programme.without_owners(plan.numbers) for plan in beside]
+        limits: list[Row] = [row for plan in beside for row in programme.without_owners(plan.numbers)]
         if budget_pence is not None:
             limits.append((programme.cost, -math.inf, budget_pence))
         if as_good_as > -math.inf:

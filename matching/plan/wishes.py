@@ -45,11 +45,8 @@ class Candidate:
     fixed_pence: int = 0
     fee_by_need: Mapping[str, Fee] = field(default_factory=dict)
 
-    @property
-    def priced(self) -> bool:
-        """Whether all that it may give has a price."""
-        others = [need for need in self.fit if need not in self.fee_by_need]
-        return all(map(is_known, self.fee_by_need.values())) and (not others or is_known(self.fee))
+    def fee_for(self, need: str) -> Fee | None:
+        return self.fee_by_need.get(need, self.fee)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +79,22 @@ class PlanWish:
 
     @property
     def usable(self) -> tuple[Candidate, ...]:
-        """Who may take part: with a need to meet and a price, and not forbidden; and whoever is pinned."""
+        """Who may take part: with a need to meet, and not forbidden; and whoever is pinned."""
         return tuple(
             candidate
             for candidate in self.candidates
             if candidate.number in self.pinned
-            or (
-                candidate.number not in self.forbidden
-                and candidate.priced
-                and not self.hours.keys().isdisjoint(candidate.fit)
-            )
+            or (candidate.number not in self.forbidden and self.needs_met(candidate))
         )
+
+    def needs_met(self, candidate: Candidate) -> list[str]:
+        """What an option may be planned with for; what has no known price only where it is pinned."""
+        return [
+            need
+            for need in self.hours
+            if need in candidate.fit
+            and (candidate.number in self.pinned or is_known(candidate.fee_for(need)))
+        ]
 
 
 def is_known(fee: Fee | None) -> bool:

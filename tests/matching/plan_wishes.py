@@ -80,7 +80,7 @@ def fit_of(units: Units, wish: PlanWish) -> float:
 
 
 def _ways(need: str, count: int, wish: PlanWish) -> Iterator[Units]:
-    able = [candidate.number for candidate in wish.usable if need in candidate.fit]
+    able = [candidate.number for candidate in wish.usable if need in wish.needs_met(candidate)]
     for shares in product(range(count + 1), repeat=len(able)):
         if sum(shares) == count:
             yield {(number, need): share for number, share in zip(able, shares, strict=True) if share}
