@@ -43,7 +43,11 @@ class Rates:
 
 
 def annual_fee_pence(
-    price_pence: ArrayLike, unit: str, hours_in_unit: ArrayLike, hours_per_week: float | None, weeks: float
+    price_pence: ArrayLike,
+    unit: str,
+    hours_in_unit: ArrayLike,
+    hours_per_week: ArrayLike | None,
+    weeks: float,
 ) -> Values:
     """Yearly cost of fees in one ``unit``: (n,) prices in pence (NaN unknown) → (n,) pence, NaN unknown.
 
@@ -57,7 +61,7 @@ def annual_fee_pence(
         return price * {"week": weeks, "month": 12.0, "year": 1.0}[unit]
     if unit not in HOURS_IN_UNIT or hours_per_week is None:
         return np.full_like(price, np.nan)
-    return hours_per_week / _length(hours_in_unit, unit) * price * weeks
+    return np.asarray(hours_per_week, dtype=np.float64) / _length(hours_in_unit, unit) * price * weeks
 
 
 def _length(hours_in_unit: ArrayLike, unit: str) -> Values:
@@ -77,7 +81,7 @@ def employed_breakdown_pence(
     week = np.asarray(pay_pence_per_hour, dtype=np.float64) * hours_per_week
     gross = week * weeks
     band = np.minimum(gross, rates.pension_upper_pence) - rates.pension_lower_pence
-    insured = np.maximum(gross - rates.secondary_threshold_pence, 0.0) * rates.national_insurance_share
+    insurance_due = insured_pence(gross, rates) - rates.employment_allowance_pence
     sick_week = np.minimum(week * rates.sick_pay_share, rates.sick_pay_weekly_pence)
     each = np.ones_like(gross)
     return {
@@ -85,10 +89,16 @@ def employed_breakdown_pence(
         "holiday_cover": week * rates.cover_weeks * weeks / 52,
         "sick_pay": sick_week * rates.sick_weeks,
         "pension": np.where(gross > rates.pension_trigger_pence, band * rates.pension_share, 0.0),
-        "national_insurance": np.maximum(insured - rates.employment_allowance_pence, 0.0),
+        "national_insurance": np.maximum(insurance_due, 0.0),
         "insurance": rates.insurance_pence * each,
         "payroll": rates.payroll_pence * each,
     }
+
+
+def insured_pence(gross_pence: Values, rates: Rates) -> Values:
+    """Employer National Insurance on a year's pay before the Employment Allowance, which is one a person."""
+    above: Values = np.maximum(gross_pence - rates.secondary_threshold_pence, 0.0)
+    return above * rates.national_insurance_share
 
 
 def annual_cost_pence(

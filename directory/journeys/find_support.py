@@ -15,6 +15,7 @@ from directory.live_market import LiveMarket
 from directory.store.numbers import option_id
 from directory.store.session import Store
 from directory.store.views import OptionView
+from matching import planes
 from matching.criteria.cost import Price, price_of, whole_pence
 from matching.criteria.reach import miles_to
 from matching.criteria.registry import CRITERIA
@@ -135,16 +136,12 @@ def account_of(
     """
     needs, _ = support_needs(question, gazetteer)
     ranking = rank(needs, market.snapshot)
-    rows = [row for number in numbers if (row := market.snapshot.row_of(number)) is not None]
-    tiers = {
-        "confirmed": np.intersect1d(rows, ranking.confirmed),
-        "ask_first": np.intersect1d(rows, ranking.ask_first),
-    }
-    tiers["excluded"] = np.setdiff1d(rows, np.concatenate(list(tiers.values())))
+    found = {row for number in numbers if (row := market.snapshot.row_of(number)) is not None}
+    rows = np.array(sorted(found), dtype=np.intp)
+    sure, maybe = (planes.at(flags, rows) for flags in (ranking.tiers.yes, ranking.tiers.may))
+    tiers = {"confirmed": rows[sure], "ask_first": rows[maybe & ~sure], "excluded": rows[~maybe]}
     shown = (
-        option
-        for tier, of_tier in tiers.items()
-        for option in _shown(needs, market, store, of_tier.astype(np.intp), tier)
+        option for tier, of_tier in tiers.items() for option in _shown(needs, market, store, of_tier, tier)
     )
     return {option.option.option_number: option for option in shown}
 
