@@ -16,16 +16,18 @@ VISITOR = "visitor"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept: a question on its way and what was read from free text, or a search by words."""
+    """What is kept: a question on its way, what was read from free text, what a plan for it should be like;
+    or a search by words."""
 
     question: Mapping[str, Any] = field(default_factory=dict)
     heard: Mapping[str, Any] = field(default_factory=dict)
     search: Mapping[str, Any] = field(default_factory=dict)
+    plan: Mapping[str, Any] = field(default_factory=dict)
 
 
 def keep(kept: Kept) -> str:
     """Store it for this visit only; returns the opaque id that stands in its address."""
-    plain = {name: dict(getattr(kept, name)) for name in ("question", "heard", "search")}
+    plain = {name: dict(getattr(kept, name)) for name in ("question", "heard", "search", "plan")}
     answer_id: str = opened().answers.save(plain, visitor())
     return answer_id
 

@@ -13,6 +13,8 @@ ROUTES = {
     "/": "GET",
     "/static/<path:filename>": "GET",
     "/language": "POST",
+    "/plan/<answer_id>": "GET POST",
+    "/plan/from-shortlist": "POST",
     "/easy/": "GET",
     "/easy/needs": "GET POST",
     "/easy/<answer_id>/results": "GET",

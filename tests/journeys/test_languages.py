@@ -120,6 +120,7 @@ def test_no_sentence_of_an_answer_is_left_in_english(reader, translated_app):
     assert len(ids) > 4
     assert untranslated(found, known) == []
     assert untranslated(reader.open(f"/find/{answer_id}/check"), known) == []
+    assert untranslated(reader.open(f"/plan/{answer_id}"), known) == []
     for option_id in ids:
         assert untranslated(reader.open(f"/services/{option_id}"), known) == []
 
