@@ -89,7 +89,7 @@ def write_all() -> None:
         catalog = updated(path)
         with path.open("wb") as file:
             write_po(file, catalog, width=110, sort_output=True, omit_header=False, include_lineno=False)
-        empty = sum(1 for each in catalog if each.id and not any(each.string))
+        empty = sum(1 for each in catalog if each.id and not any(each.string or ()))
         click.echo(f"{path.name}: {len(catalog)} sentences, {empty} without a translation")
 
 
