@@ -10,6 +10,7 @@ PLAIN_PAGES = (
     "/privacy", "/accessibility", "/easy/", "/easy/needs", "/market/", "/market/councils",
     "/market/E09000030", "/nothing-here",
 )  # fmt: skip
+Page = tuple[str, str]
 STEPS = (
     "needs", "where", "setting", "kinds", "knowing", "languages", "culture", "worker", "access", "times",
     "start", "visits", "order", "money",
@@ -37,57 +38,64 @@ FULL = {
 """A question with something said in every step."""
 
 
-def every_page(visitor: Visitor) -> Iterator[tuple[str, str]]:
+def every_page(visitor: Visitor) -> Iterator[Page]:
     """(what it is, its HTML): whole, empty, wrong, and full."""
-
-    def now(name: str) -> tuple[str, str]:
-        assert visitor.page is not None
-        return name, visitor.page.text
-
     for path in PLAIN_PAGES:
         visitor.open(path)
-        yield now(path)
+        yield now(visitor, path)
+    for part in (_answer, _wrong_answers, _easy_read, _words):
+        yield from part(visitor)
+
+
+def now(visitor: Visitor, name: str) -> Page:
+    assert visitor.page is not None
+    return name, visitor.page.text
+
+
+def _answer(visitor: Visitor) -> Iterator[Page]:
     answer_id = visitor.answers(FULL)
-    yield now("results")
-    services = list(dict.fromkeys(re.findall(r'href="(/services/[^"]+)"', now("")[1])))
-    visitor.open(f"/plan/{answer_id}")
-    yield now("plan")
-    visitor.send(**{"hours-personal_care": "x"})
-    yield now("a plan with hours that are none")
-    visitor.send(**{"hours-personal_care": "90", "week": "5"})
-    yield now("no plan for so little money")
+    yield now(visitor, "results")
+    services = list(dict.fromkeys(re.findall(r'href="(/services/[^"]+)"', now(visitor, "")[1])))
     visitor.send("/shortlist/add", option_id=services[0].rpartition("/")[2], answer_id=answer_id)
-    visitor.open("/shortlist/")
-    yield now("shortlist")
-    for path in services:
+    for path in ("/shortlist/", *services, f"/find/{answer_id}/check", f"/plan/{answer_id}"):
         visitor.open(path)
-        yield now(path)
+        yield now(visitor, path)
+    visitor.send(**{"hours-personal_care": "x"})
+    yield now(visitor, "a plan with hours that are none")
+    visitor.send(**{"hours-personal_care": "90", "week": "5"})
+    yield now(visitor, "no plan for so little money")
     for step in STEPS:
         visitor.open(f"/find/{answer_id}/change/{step}")
-        yield now(step)
+        yield now(visitor, step)
+
+
+def _wrong_answers(visitor: Visitor) -> Iterator[Page]:
     visitor.send(max_per_hour="lots", action="continue")
-    yield now("an amount that is none")
-    visitor.open(f"/find/{answer_id}/check")
-    yield now("check")
+    yield now(visitor, "an amount that is none")
     visitor.open("/find/needs")
     visitor.send(action="continue")
-    yield now("a need left out")
-    visitor.open("/easy/needs")
-    visitor.send(action="continue")
-    yield now("easy read, nothing ticked")
-    visitor.send(needs=["personal_care"], action="continue")
-    for picture in ("where", "languages", "worker"):
-        yield now(f"easy read, {picture}")
-        visitor.send(place="E1 4NS", languages="ben", action="continue")
-    yield now("easy read, results")
+    yield now(visitor, "a need left out")
     visitor.answers(
         {"needs": ["nursing"], "place": "Bow", "max_per_hour": "1", "must": ["max_pence_per_hour"]}
     )
-    yield now("nothing fits")
+    yield now(visitor, "nothing fits")
+
+
+def _easy_read(visitor: Visitor) -> Iterator[Page]:
+    visitor.open("/easy/needs")
+    visitor.send(action="continue")
+    yield now(visitor, "easy read, nothing ticked")
+    visitor.send(needs=["personal_care"], action="continue")
+    for question in ("where", "languages", "worker"):
+        yield now(visitor, f"easy read, {question}")
+        visitor.send(place="E1 4NS", languages="ben", action="continue")
+    yield now(visitor, "easy read, results")
+
+
+def _words(visitor: Visitor) -> Iterator[Page]:
     visitor.open("/")
     visitor.send("/find/words", words="a Polish woman for my mother near Bow and a blue thing")
-    yield now("words understood")
-    visitor.send("/search", words="lunch")
-    yield now("found by words")
-    visitor.send("/search", words="xyzzy")
-    yield now("nothing found by words")
+    yield now(visitor, "words understood")
+    for words in ("lunch", "xyzzy"):
+        visitor.send("/search", words=words)
+        yield now(visitor, f"search for {words}")

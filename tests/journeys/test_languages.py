@@ -90,7 +90,7 @@ NAMES_OF_LANGUAGES = {
     *Locale(LEFT_TO_RIGHT).languages.values(),
     *(vocabulary("languages").label(code) for code in vocabulary("languages").codes),
 }
-OURS = {"Caremarket", "English", "esperanto", "Esperanto", "999", "caremarket"}
+OURS = {" kaj ", "Caremarket", "English", "esperanto", "Esperanto", "999", "caremarket"}
 
 
 @pytest.mark.parametrize("path", PAGES)
