@@ -17,6 +17,7 @@ BENCHMARKS: Mapping[str, str] = {
     "import": "benchmarks.imports.command",
     "link": "benchmarks.link.command",
     "match": "benchmarks.match.command",
+    "plan": "benchmarks.plan.command",
     "relevance": "benchmarks.relevance.command",
     "report": "benchmarks.market_report.command",
     "web": "benchmarks.web.command",
