@@ -16,10 +16,10 @@ LARGER = 2
 
 
 @click.command("plan")
-@click.option("--wishes", default=40, show_default=True, type=click.IntRange(1), help="Made-up people.")
+@click.option("--wishes", default=20, show_default=True, type=click.IntRange(1), help="Made-up people.")
 @click.option("--options", default=25, show_default=True, type=click.IntRange(1, 100), help="Options each.")
 @click.option("--needs", default=4, show_default=True, type=click.IntRange(1, len(NEEDS)), help="Needs each.")
-@click.option("--larger", default=5, show_default=True, type=click.IntRange(0), help="Wishes twice as large.")
+@click.option("--larger", default=3, show_default=True, type=click.IntRange(0), help="Wishes twice as large.")
 @click.option("--seconds", default=1.0, show_default=True, help="Limit of each search of the larger ones.")
 @click.option("--seed", default=1, show_default=True, help="Makes the wishes.")
 @click.option("--without-peer", is_flag=True, help="Leave CP-SAT out.")

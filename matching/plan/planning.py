@@ -9,7 +9,7 @@ from matching.plan.shortage import Shortage, shortage_of
 from matching.plan.wishes import PlanWish
 
 ALTERNATIVES = 3
-FRONTIER_STEPS = 6
+FRONTIER_STEPS = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from matching.plan.planning import certain_only, planned
 from matching.plan.search import Search
 from tests.matching.plan_wishes import every_plan, small_wishes
 
-some = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+some = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def units_of(plan, wish):
