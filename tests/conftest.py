@@ -5,7 +5,7 @@ import os
 import hypothesis
 import pytest
 
-hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.register_profile("house", deadline=None, max_examples=40)
 hypothesis.settings.load_profile("house")
 
 
