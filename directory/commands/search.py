@@ -12,6 +12,7 @@ from directory.journeys.search_options import (
     SHOWN_AT_MOST,
     FoundOption,
     SearchResult,
+    View,
     search_options,
 )
 from directory.live_market import LiveMarket
@@ -43,8 +44,8 @@ def search(
         " ".join(words),
         near=near,
         within_miles=within,
-        kinds=kinds,
-        limit=limit,
+        chosen={"kinds": kinds},
+        view=View(limit=limit),
     )
     if as_json:
         click.echo(json.dumps(_as_json(result), ensure_ascii=False, indent=2))

@@ -1,19 +1,19 @@
 """Search by words: options by how well their own words fit, with no question of needs asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from directory.errors import QuestionError
 from directory.geography.gazetteer import Gazetteer
 from directory.geography.located import Located
+from directory.journeys.search_facets import Facet, Flags, Rows, check_codes, chosen_rows, facets_of
 from directory.live_market import LiveMarket
 from directory.search.protocol import Hit
 from directory.store.numbers import option_id
 from directory.store.session import Store
 from directory.store.views import OptionView
-from directory.vocabulary import vocabulary
 from matching.snapshot import Snapshot
 
 NEAR_MILES = 10.0
@@ -32,19 +32,50 @@ class FoundOption:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """``total`` counts all that fit, shown or not; ``capped`` when there may be more still."""
+    """One page of what fits. ``total`` counts all of it; ``capped`` when there may be more still."""
 
     found: tuple[FoundOption, ...]
     total: int
     capped: bool
     place: Located | None
     data_version: str
+    facets: tuple[Facet, ...] = ()
+    page: int = 1
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which part of what was found: ``page`` counts from 1, one beyond the last is the last."""
+
+    page: int = 1
+    nearest_first: bool = False
+    limit: int = SHOWN
+
+
+FIRST_PAGE = View()
 
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
     option_id: str
     miles: float
+
+
+@dataclass(frozen=True, slots=True)
+class _NearBy:
+    """Hits by their rows in the snapshot, in the order of the search: all (n,)."""
+
+    rows: Rows
+    numbers: NDArray[np.int64]
+    scores: NDArray[np.float64]
+    miles: NDArray[np.float64]
+
+    def ordered(self, kept: Flags, nearest_first: bool) -> list[_Fit]:
+        """Those kept: the best first and the nearer of equals, or the other way round."""
+        keys = (-self.scores, self.miles) if nearest_first else (self.miles, -self.scores)
+        order = np.lexsort(keys)
+        return [_Fit(option_id(int(self.numbers[at])), float(self.miles[at])) for at in order if kept[at]]
 
 
 def search_options(
@@ -55,54 +86,48 @@ def search_options(
     *,
     near: str | None = None,
     within_miles: float = NEAR_MILES,
-    kinds: Sequence[str] = (),
-    limit: int = SHOWN,
+    chosen: Mapping[str, Sequence[str]] | None = None,
+    view: View = FIRST_PAGE,
 ) -> SearchResult:
     """Options for ``words``, best first; ``near`` a place, those within ``within_miles`` or of unknown place.
 
-    Raises QuestionError for an unknown kind, PlaceNotFound for an unknown place.
+    ``chosen`` are codes by facet: of one facet any will do, of several one each. Raises QuestionError for an
+    unknown code, PlaceNotFound for an unknown place.
     """
-    _check_kinds(kinds)
+    chosen = chosen or {}
+    for name, codes in chosen.items():
+        check_codes(name, codes)
     place = gazetteer.locate(near) if near else None
     hits = market.search_index.search(words, HITS_AT_MOST)
-    fits = _fitting(hits, market.snapshot, place, within_miles, kinds)
+    near_by = _near_by(hits, market.snapshot, place, within_miles)
+    kept = chosen_rows(market.snapshot, near_by.rows, chosen)
+    fits = near_by.ordered(np.logical_and.reduce(list(kept.values())), view.nearest_first)
+    limit = max(1, min(view.limit, SHOWN_AT_MOST))
+    pages = max(1, -(-len(fits) // limit))
+    page = max(1, min(view.page, pages))
     return SearchResult(
-        found=tuple(_shown(fits, store, max(1, min(limit, SHOWN_AT_MOST)))),
+        found=tuple(_shown(fits[(page - 1) * limit :], store, limit)),
         total=len(fits),
         capped=len(hits) == HITS_AT_MOST,
         place=place,
         data_version=market.version,
+        facets=facets_of(market.snapshot, near_by.rows, kept, chosen),
+        page=page,
+        pages=pages,
     )
 
 
-def _check_kinds(kinds: Sequence[str]) -> None:
-    known = vocabulary("provider_kind")
-    for kind in kinds:
-        if kind not in known:
-            raise QuestionError(
-                f"“{kind[:60]}” is not a kind of provider.",
-                f"The kinds are {', '.join(known.codes)}.",
-                field="kind",
-                code="unknown_code",
-            )
-
-
-def _fitting(
-    hits: Sequence[Hit], snapshot: Snapshot, place: Located | None, within_miles: float, kinds: Sequence[str]
-) -> list[_Fit]:
-    """The hits here that are of a wanted kind and near: best first, the nearer of equals first."""
+def _near_by(hits: Sequence[Hit], snapshot: Snapshot, place: Located | None, within_miles: float) -> _NearBy:
+    """The hits here that are near the place, or of which nobody knows where they are."""
     found = [(hit, row) for hit in hits if (row := snapshot.row_of(hit.option_number)) is not None]
     rows = np.array([row for _, row in found], dtype=np.intp)
     miles = np.full(len(rows), np.nan)
     if place is not None:
         miles = snapshot.miles_from(place.easting, place.northing, rows)
-    wanted = ~(miles > within_miles)
-    if kinds:
-        codes = [snapshot.position("provider_kind", kind) for kind in kinds]
-        wanted &= np.isin(snapshot.columns["kind"][rows], codes)
+    near = ~(miles > within_miles)
+    numbers = np.array([hit.option_number for hit, _ in found], dtype=np.int64)
     scores = np.round([hit.score for hit, _ in found], 9)
-    best_first = np.lexsort((miles, -scores))
-    return [_Fit(option_id(found[at][0].option_number), float(miles[at])) for at in best_first if wanted[at]]
+    return _NearBy(rows[near], numbers[near], np.asarray(scores)[near], miles[near])
 
 
 def _shown(fits: Sequence[_Fit], store: Store, limit: int) -> list[FoundOption]:

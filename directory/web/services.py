@@ -9,17 +9,20 @@ from werkzeug.wrappers import Response
 
 from directory.errors import PlaceNotFound
 from directory.journeys.provider_pages import service
-from directory.journeys.search_options import SearchResult, search_options
+from directory.journeys.search_facets import FACETS
+from directory.journeys.search_options import SearchResult, View, search_options
 from directory.web.cards import plain_card
 from directory.web.form_fields import codes, text
 from directory.web.opened import opened
-from directory.web.plain_words import miles
+from directory.web.plain_words import label, miles
 from directory.web.service_page import page_of
-from directory.web.steps import PLACE_REMEDY, PLACE_TROUBLE
+from directory.web.steps import place_trouble
+from directory.web.translation import _, _l
 from directory.web.visit import Kept, keep, kept
 
 services = Blueprint("services", __name__)
 SHOWN = 20
+FACET_WORDS = {"kinds": _l("Kind of provider"), "needs": _l("Help with"), "languages": _l("Languages")}
 
 
 @services.get("/services/<option_id>")
@@ -39,19 +42,18 @@ def searched() -> Response | tuple[str, int]:
     """Words may say as much as any answer, so they are kept on the server and stand in no address."""
     words, near = text(request.form, "words"), text(request.form, "near")
     if not words:
-        return _page(request.form, None, {"words": "Write a word to look for."}), 422
+        return _page(request.form, None, {"words": _("Write a word to look for.")}), 422
     if near:
         try:
             opened().gazetteer.locate(near)
         except PlaceNotFound as trouble:
-            near = f"{PLACE_TROUBLE} {trouble.remedy or PLACE_REMEDY}"
-            return _page(request.form, None, {"near": near}), 422
-    asked = {"words": words, "near": near, "kinds": codes(request.form, "kinds", "provider_kind")}
-    return redirect(url_for("services.found", answer_id=keep(Kept(search=asked))), 303)
+            return _page(request.form, None, {"near": place_trouble(trouble)}), 422
+    return _found(Kept(search={"words": words, "near": near, **_narrowed(request.form)}))
 
 
 @services.get("/search/<answer_id>")
-def found(answer_id: str) -> str | Response:
+@services.get("/search/<answer_id>/<int:number>", endpoint="found_page")
+def found(answer_id: str, number: int = 1) -> str | Response:
     asked = kept(answer_id).search
     if not asked:
         return redirect(url_for("services.search"))
@@ -62,17 +64,54 @@ def found(answer_id: str) -> str | Response:
         here.gazetteer,
         asked["words"],
         near=asked["near"] or None,
-        kinds=asked["kinds"],
-        limit=SHOWN,
+        chosen={name: asked.get(name, ()) for name in FACETS},
+        view=View(number, bool(asked.get("nearest")), SHOWN),
     )
     form = MultiDict({"words": asked["words"], "near": asked["near"]})
-    form.setlist("kinds", asked["kinds"])
-    return _page(form, result, {})
+    return _page(form, result, {}, answer_id, asked)
 
 
-def _page(form: Any, result: SearchResult | None, errors: Mapping[str, str]) -> str:
+@services.post("/search/<answer_id>")
+def narrowed(answer_id: str) -> Response:
+    """The same words with fewer or more of what was found, or in another order."""
+    asked = kept(answer_id).search
+    if not asked:
+        return redirect(url_for("services.search"), 303)
+    return _found(Kept(search={**asked, **_narrowed(request.form)}))
+
+
+def _narrowed(form: Any) -> dict[str, Any]:
+    chosen = {name: codes(form, name, list_name) for name, list_name in FACETS.items()}
+    return {**chosen, "nearest": form.get("order") == "nearest"}
+
+
+def _found(asked: Kept) -> Response:
+    return redirect(url_for("services.found", answer_id=keep(asked)), 303)
+
+
+def _page(
+    form: Any,
+    result: SearchResult | None,
+    errors: Mapping[str, str],
+    answer_id: str = "",
+    asked: Mapping[str, Any] | None = None,
+) -> str:
     cards = [plain_card(each.option, _away(each)) for each in result.found] if result else []
-    return render_template("services/search.html", form=form, result=result, cards=cards, errors=errors)
+    return render_template(
+        "services/search.html",
+        form=form,
+        result=result,
+        cards=cards,
+        errors=errors,
+        answer_id=answer_id,
+        nearest=bool(asked and asked.get("nearest")),
+        facets=[(FACET_WORDS[each.name], each, FACETS[each.name]) for each in result.facets]
+        if result
+        else [],
+        chosen=[
+            (name, code, label(FACETS[name], code)) for name in FACETS for code in (asked or {}).get(name, ())
+        ],
+    )
 
 
 def _away(each: Any) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from directory.errors import PlaceNotFound, QuestionError
-from directory.journeys.search_options import search_options
+from directory.journeys.search_options import View, search_options
 from tests.builders import BOW_CELL, STRETFORD, a_community_group, a_personal_assistant
 from tests.journeys.market_in_memory import SmallGazetteer, a_small_market, folded
 
@@ -62,28 +62,74 @@ def test_a_personal_assistants_distance_is_in_whole_miles(search):
 
 
 def test_only_the_kinds_asked_for_are_found(search):
-    assert names(search("chess", kinds=["personal_assistant"])) == ["Josephina, Bow"]
-    assert search("chess", kinds=["nhs_service"]).total == 0
+    assert names(search("chess", chosen={"kinds": ["personal_assistant"]})) == ["Josephina, Bow"]
+    assert search("chess", chosen={"kinds": ["nhs_service"]}).total == 0
 
 
 def test_the_limit_is_of_what_is_shown_not_of_what_is_counted(search):
-    result = search("chess", limit=2)
+    result = search("chess", view=View(limit=2))
     assert (len(result.found), result.total) == (2, 4)
 
 
 def test_what_was_hidden_since_is_not_shown_and_others_take_its_place(search):
     search.store.hide(CHESS)
-    result = search("chess", limit=3)
+    result = search("chess", view=View(limit=3))
     assert len(result.found) == 3
     assert "Chess and tea" not in names(result)
 
 
 def test_an_unknown_kind_or_place_is_refused_by_name(search):
     with pytest.raises(QuestionError, match="“dragon”"):
-        search("chess", kinds=["dragon"])
+        search("chess", chosen={"kinds": ["dragon"]})
     with pytest.raises(PlaceNotFound):
         search("chess", near="Atlantis")
 
 
 def test_words_that_say_nothing_find_nothing(search):
     assert search("  ***  ").total == 0
+
+
+def counts(result, facet):
+    found = {each.name: each for each in result.facets}
+    return {value.code: value.count for value in found[facet].values} if facet in found else {}
+
+
+def test_facets_count_what_each_code_would_leave(search):
+    result = search("chess")
+    assert counts(result, "kinds") == {"community_group": 3, "personal_assistant": 1}
+    chosen = search("chess", chosen={"kinds": ["personal_assistant"]})
+    assert chosen.total == 1
+    assert counts(chosen, "kinds") == {"community_group": 3, "personal_assistant": 1}
+    for code, count in counts(result, "needs").items():
+        assert search("chess", chosen={"needs": [code]}).total == count
+
+
+def test_codes_of_one_facet_add_up_and_those_of_two_are_both_asked_for(search):
+    both = search("chess", chosen={"kinds": ["personal_assistant", "community_group"]})
+    assert both.total == 4
+    languages = counts(search("chess"), "languages")
+    for code in languages:
+        of_two = search("chess", chosen={"languages": [code], "kinds": ["personal_assistant"]})
+        alone = counts(search("chess", chosen={"languages": [code]}), "kinds")
+        assert of_two.total == alone.get("personal_assistant", 0)
+
+
+def test_a_code_chosen_that_nothing_has_stays_to_be_taken_out(search):
+    result = search("chess", chosen={"kinds": ["nhs_service"]})
+    assert result.total == 0
+    assert counts(result, "kinds")["nhs_service"] == 0
+
+
+def test_pages_hold_everything_once_and_one_beyond_the_last_is_the_last(search):
+    whole = names(search("chess"))
+    pages = [search("chess", view=View(page=number, limit=3)) for number in (1, 2, 9)]
+    assert [(page.page, page.pages) for page in pages] == [(1, 2), (2, 2), (2, 2)]
+    assert names(pages[0]) + names(pages[1]) == whole
+
+
+def test_nearest_first_is_in_order_of_distance_with_unknown_places_last(search):
+    result = search("chess", near="E1", view=View(nearest_first=True))
+    miles = [found.distance_miles for found in result.found]
+    known = [each for each in miles if each is not None]
+    assert known == sorted(known)
+    assert miles[: len(known)] == known

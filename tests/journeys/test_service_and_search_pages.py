@@ -66,3 +66,33 @@ def test_a_service_whose_facts_are_all_on_one_word_says_so_once(visitor):
 def test_an_id_that_no_service_can_have_is_not_found(visitor, wanted):
     """Thirteen letters hold more than 63 bits, which no id has."""
     assert visitor.open(f"/services/{wanted}").status_code == 404
+
+
+def test_what_was_found_is_narrowed_without_losing_the_words_and_stands_in_no_address(visitor):
+    visitor.open("/search")
+    visitor.send("/search", words="example")
+    assert "Kind of provider" in visitor.words
+    everything = visitor.page.text.count("<article")
+    visitor.send(kinds="regulated_provider")
+    assert 0 < visitor.page.text.count("<article") < everything
+    assert "Only: Officially registered care provider" in visitor.words
+    assert 'value="example"' in visitor.page.text
+    assert "regulated" not in visitor.path
+    visitor.send()
+    assert visitor.page.text.count("<article") == everything
+
+
+def test_a_page_number_is_part_of_the_address_and_nobody_elses(visitor, app):
+    visitor.open("/search")
+    visitor.send("/search", words="example")
+    page = visitor.open(f"{visitor.path}/1")
+    assert page.status_code == 200
+    assert app.test_client().get(f"{visitor.path}").status_code == 404
+
+
+def test_nearest_first_can_be_chosen_where_there_is_a_place(visitor):
+    visitor.open("/search")
+    visitor.send("/search", words="example", near="E1 4NS")
+    assert "Nearest first" in visitor.words
+    visitor.send(order="nearest")
+    assert re.search(r'value="nearest" checked', visitor.page.text)
