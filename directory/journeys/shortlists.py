@@ -70,13 +70,19 @@ def choose(
     return option
 
 
-def lists(
-    answers: Answers, store: Store, market: LiveMarket, gazetteer: Gazetteer, session: str
-) -> list[ChosenList]:
-    """The visit's lists, the one begun first at the top, each line as it stands today."""
+def items_by_list(answers: Answers, session: str) -> dict[str, list[ListedItem]]:
+    """What stands on the visit's lists, the one begun first at the top."""
     by_list: dict[str, list[ListedItem]] = {}
     for each in answers.shortlists.items(session):
         by_list.setdefault(_list_of(session, each), []).append(each)
+    return by_list
+
+
+def lists(
+    answers: Answers, store: Store, market: LiveMarket, gazetteer: Gazetteer, session: str, only: str = ""
+) -> list[ChosenList]:
+    """The visit's lists, or the one named, each line as it stands today."""
+    by_list = items_by_list(answers, session)
     labels = answers.shortlists.labels(session)
     return [
         ChosenList(
@@ -86,6 +92,7 @@ def lists(
             tuple(_in_order(items, as_they_stand(store, market, gazetteer, items))),
         )
         for list_id, items in by_list.items()
+        if only in ("", list_id)
     ]
 
 

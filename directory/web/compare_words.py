@@ -133,7 +133,7 @@ def _room(line: Line, card: Card, today: date) -> list[Mark]:
     free = card.option.availability
     told = list(availability_words.lines(free, today)) if free else []
     who = who_says(card.option, "availability")
-    return [Mark("plain", words, who) for words in told] or [NOT_KNOWN]
+    return [*_plain(told[:-1]), *(Mark("plain", words, who) for words in told[-1:])] or [NOT_KNOWN]
 
 
 def _rating(option: OptionView, today: date) -> list[Mark]:

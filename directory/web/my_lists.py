@@ -1,7 +1,8 @@
 """The lists of this visit, ready for a page: what was asked, and each option with its card."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from directory.errors import NotFound
 from directory.journeys import shortlists
@@ -40,28 +41,39 @@ class ListShown:
         return tuple(line for line in self.lines if line.card)
 
 
-def my_lists() -> list[ChosenList]:
-    """Every list of this visit; none when nothing was ever kept."""
+def my_lists(only: str = "") -> list[ChosenList]:
+    """Every list of this visit, or the one named; none when nothing was ever kept."""
     here, known = opened(), known_visitor()
     if not known or not here.answers.shortlists.options(known):
         return []
-    return shortlists.lists(here.answers, here.store, here.market(), here.gazetteer, known)
+    return shortlists.lists(here.answers, here.store, here.market(), here.gazetteer, known, only)
 
 
 def my_list(list_id: str) -> ChosenList:
     """One of this visit's lists, the first where none is named."""
-    for each in my_lists():
-        if list_id in ("", each.list_id):
-            return each
+    return my_lists(list_named(list_id))[0]
+
+
+def list_named(list_id: str) -> str:
+    """The same name if it is of a list of this visit; that of the first for none."""
+    mine = list(_mine())
+    if list_id in mine or (mine and not list_id):
+        return list_id or mine[0]
     raise NotFound("There is no such list for this visit.", "Begin again from your shortlist.")
 
 
-def list_with(item: int) -> ChosenList:
-    """The list of this visit that a line stands on."""
-    for each in my_lists():
-        if any(line.item == item for line in each.lines):
-            return each
+def list_with(item: int) -> str:
+    """The name of the list of this visit that a line stands on."""
+    for list_id, items in _mine().items():
+        if any(each.item == item for each in items):
+            return list_id
     raise NotFound("That is not on a list of this visit.", "Begin again from your shortlist.")
+
+
+def _mine() -> Mapping[str, Sequence[Any]]:
+    """What stands on this visit's lists, before anything is ranked."""
+    known = known_visitor()
+    return shortlists.items_by_list(opened().answers, known) if known else {}
 
 
 def shown(chosen: ChosenList, *, reasons: bool = True) -> ListShown:

@@ -10,7 +10,7 @@ from directory.errors import NotFound
 from directory.journeys import shortlists
 from directory.journeys.shortlists import LONGEST_LABEL, LONGEST_WORDS
 from directory.web.form_fields import row_numbers, written
-from directory.web.my_lists import list_with, my_list, my_lists, shown
+from directory.web.my_lists import list_named, list_with, my_list, my_lists, shown
 from directory.web.opened import opened
 from directory.web.told import Told, tell, told
 from directory.web.visit import kept, known_visitor, visitor
@@ -45,7 +45,7 @@ def move() -> Response:
     """One line up or down its list."""
     item = _item()
     steps = STEPS.get(request.form.get("way", ""), 0)
-    place = shortlists.move(opened().answers, visitor(), list_with(item), item, steps)
+    place = shortlists.move(opened().answers, visitor(), my_list(list_with(item)), item, steps)
     return _back(Told("moved", [item], place))
 
 
@@ -53,26 +53,27 @@ def move() -> Response:
 def write() -> ResponseReturnValue:
     """The person's own words beside a line; too many are given back to be made fewer."""
     item, words = _item(), written(request.form, "words")
-    list_with(item)
+    list_id = list_with(item)
     if len(words) > LONGEST_WORDS:
         trouble = f"Your note is {len(words):,} letters long. Use {LONGEST_WORDS:,} or fewer."
         return _page(None, {f"words-{item}": trouble}, {item: words}), 422
     opened().answers.shortlists.write(item, visitor(), words)
     if request.form.get("back") == "questions":
-        return redirect(
-            url_for("taking.questions", list=list_with(item).list_id, _anchor=f"item-{item}"), 303
-        )
+        return redirect(url_for("taking.questions", list=list_id, _anchor=f"item-{item}"), 303)
     return _back(Told("written", [item]))
 
 
 @shortlist.post("/name")
 def name() -> ResponseReturnValue:
     """What the person calls a list; blank takes its name away."""
-    chosen, label = my_list(request.form.get("list", "")), " ".join(written(request.form, "label").split())
+    list_id, label = (
+        list_named(request.form.get("list", "")),
+        " ".join(written(request.form, "label").split()),
+    )
     if len(label) > LONGEST_LABEL:
         words = f"Use {LONGEST_LABEL} letters or fewer for the name of a list."
-        return _page(None, {f"label-{chosen.list_id}": words}), 422
-    opened().answers.shortlists.name(chosen.list_id, visitor(), label)
+        return _page(None, {f"label-{list_id}": words}), 422
+    opened().answers.shortlists.name(list_id, visitor(), label)
     return _back(Told("named"))
 
 
