@@ -21,7 +21,19 @@ from directory.publishing import publish_changes
 from directory.settings import Settings, read_settings
 from directory.store.answers import open_answers
 from directory.store.session import open_store
-from directory.web import councils, easy, find_support, market, pages, plan, results, services, shortlist
+from directory.web import (
+    councils,
+    easy,
+    find_support,
+    market,
+    pages,
+    plan,
+    results,
+    services,
+    shared,
+    shortlist,
+    taking,
+)
 from directory.web.access_log import log_failure, log_requests
 from directory.web.api import register_api
 from directory.web.brand import brand_of
@@ -40,6 +52,8 @@ PAGES = (
     services.services,
     shortlist.shortlist,
     plan.plan,
+    taking.taking,
+    shared.shared,
     councils.councils,
     market.market,
 )

@@ -37,6 +37,7 @@ LIST_OF_CRITERION = {
     "funding": "funding",
 }
 FIELD_OF_CRITERION = {"availability": "availability", "quality": "rating"}
+KIND_OF = {"yes": "yes", "no": "no", "unknown": "ask"}
 BUDGET_TAGS = {
     "yes": ("sure", _l("Within what you can spend")),
     "no": ("stop", _l("Costs more than you said")),
@@ -192,6 +193,15 @@ def _budget_tag(shown: ShownOption) -> tuple[str, str] | None:
     return (tag[0], str(tag[1])) if tag else None
 
 
+def marks_of(option: OptionView, outcome: Any) -> list[Mark]:
+    """What is a yes, a no and to be asked in one outcome, a sentence each, on whose word."""
+    told = told_apart(outcome.reason) or [(outcome.verdict, sentence(outcome.reason))]
+    return [
+        Mark(KIND_OF.get(verdict, "plain"), words, _evidence(option, outcome, verdict))
+        for verdict, words in told
+    ]
+
+
 def _marks(shown: ShownOption) -> list[Mark]:
     """What fits first, then what does not, each on its own; what isn't known is asked about apart."""
     marks = []
@@ -199,10 +209,7 @@ def _marks(shown: ShownOption) -> list[Mark]:
         told = outcome.criterion not in ALWAYS_COUNTED or _is_rated(outcome)
         if not told or (outcome.verdict == "unknown" and not outcome.reason.id.endswith(".some")):
             continue
-        apart = told_apart(outcome.reason)
-        for verdict, words in apart or ((outcome.verdict, sentence(outcome.reason)),):
-            if verdict in ("yes", "no"):
-                marks.append(Mark(verdict, words, _evidence(shown.option, outcome, verdict)))
+        marks += [mark for mark in marks_of(shown.option, outcome) if mark.kind in ("yes", "no")]
     return sorted(marks, key=lambda mark: mark.kind == "no")
 
 

@@ -34,6 +34,17 @@ def text(form: Form, name: str) -> str:
     return " ".join(form.get(name, "").replace("\x00", "").split())[:MOST_CHARACTERS]
 
 
+def written(form: Form, name: str) -> str:
+    """Text of several lines as it was typed, with plain line ends and no other control characters."""
+    lines = form.get(name, "").replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(letter for letter in lines if letter == "\n" or letter.isprintable()).strip()
+
+
+def row_numbers(form: Form, name: str) -> list[int]:
+    """Numbers of rows in a form of ours; anything else somebody sent is left out."""
+    return [int(each) for each in form.getlist(name) if re.fullmatch(r"[0-9]{1,15}", each)]
+
+
 def codes(form: Form, name: str, list_name: str) -> list[str]:
     """The ticked codes that the vocabulary knows, each once, in its order."""
     known = vocabulary(list_name)

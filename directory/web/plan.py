@@ -9,17 +9,17 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from directory.errors import NotFound, QuestionError
-from directory.journeys import shortlists
 from directory.journeys.plan_wishes import PlanRequest
 from directory.journeys.provider_pages import service
 from directory.journeys.support_plans import plan_support
 from directory.store.views import OptionView
 from directory.web.form_fields import Form, number, pence, text
+from directory.web.my_lists import my_lists
 from directory.web.opened import opened
 from directory.web.plan_page import page_of
 from directory.web.steps import HOURS_TROUBLE, MONEY_TROUBLE
 from directory.web.translation import _
-from directory.web.visit import Kept, keep, kept, known_visitor
+from directory.web.visit import Kept, keep, kept
 from matching.needs import PersonalBudget
 from matching.plan.wishes import UNIT_HOURS
 
@@ -51,19 +51,13 @@ def change(answer_id: str) -> Response | tuple[str, int]:
 
 @plan.post("/from-shortlist")
 def from_shortlist() -> Response:
-    """A plan among the options of one list: those chosen for the same question as the one named."""
-    visitor, named = known_visitor(), request.form.get("option_id", "")
-    here = opened()
-    chosen = (
-        shortlists.shortlist(here.answers, here.store, here.market(), here.gazetteer, visitor)
-        if visitor
-        else []
-    )
-    question = next((each.question for each in chosen if each.option_id == named), None)
-    if not question:
+    """A plan among the options of one list, for its question; back to the lists where there is none."""
+    wanted = request.form.get("list", "")
+    chosen = next((each for each in my_lists(wanted) if each.list_id == wanted), None)
+    if chosen is None or not chosen.question:
         return redirect(url_for("shortlist.show"), 303)
-    ids = [each.option_id for each in chosen if each.question == question and each.option]
-    return redirect(url_for("plan.show", answer_id=keep(Kept(question, plan={"options": ids}))), 303)
+    ids = [each.option_id for each in chosen.lines if each.option]
+    return redirect(url_for("plan.show", answer_id=keep(Kept(chosen.question, plan={"options": ids}))), 303)
 
 
 def _page(

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from directory.errors import CareMarketError, QuestionError
 from directory.journeys.find_support import Answer, ask
+from directory.journeys.shortlists import on_list
 from directory.journeys.unmet_demand import count
 from directory.vocabulary import vocabulary
 from directory.web import said
@@ -52,6 +53,7 @@ def show(answer_id: str) -> str | Response | tuple[str, int]:
         rows=[row for row in said.rows(known.question) if row.words],
         varied=known.question.get("varied", True),
         more=_more(known.question, answer),
+        shortlisted=on_list(opened().answers, visitor(), known.question),
         **page_of(answer, known.question),
     )
 

@@ -1,54 +1,28 @@
-"""Somebody's shortlist: add, take off, print. It belongs to the visit and needs no account."""
+"""Somebody's shortlist: add, order, write beside, name, take off. It is the visit's own."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
+from directory.errors import NotFound
 from directory.journeys import shortlists
-from directory.journeys.shortlists import Chosen
-from directory.web import said
-from directory.web.cards import Card, card, plain_card
+from directory.journeys.shortlists import LONGEST_LABEL, LONGEST_WORDS
+from directory.web.form_fields import row_numbers, written
+from directory.web.my_lists import list_named, list_with, my_list, my_lists, shown
 from directory.web.opened import opened
-from directory.web.said import SaidRow
-from directory.web.visit import kept, known_visitor, shortlisted, visitor
+from directory.web.told import Told, tell, told
+from directory.web.visit import kept, known_visitor, visitor
 
 shortlist = Blueprint("shortlist", __name__, url_prefix="/shortlist")
-TIERS = ("confirmed", "ask_first", "excluded")
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One thing that counts: the most points it could give, and what each option got, in their order."""
-
-    words: str
-    most: float
-    points: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ListForOneQuestion:
-    """What was chosen for one question, the best fit first; ``asked`` is empty where there was none.
-
-    ``side_by_side`` has a line for each thing that counts, where there are two options to compare.
-    """
-
-    asked: tuple[SaidRow, ...]
-    lines: tuple[tuple[Chosen, Card | None], ...]
-    compared: tuple[Card, ...]
-    side_by_side: tuple[Compared, ...]
+STEPS = {"up": -1, "down": 1}
 
 
 @shortlist.get("/")
 def show() -> str:
-    """Each option with why it fits the question it was chosen for, a list for each question."""
-    here, known = opened(), known_visitor()
-    chosen = []
-    if known and here.answers.shortlist(known):
-        chosen = shortlists.shortlist(here.answers, here.store, here.market(), here.gazetteer, known)
-    return render_template("shortlist/shortlist.html", chosen=chosen, lists=list(_by_question(chosen)))
+    """A list for each question, each option with why it fits."""
+    return _page(told())
 
 
 @shortlist.post("/add")
@@ -66,46 +40,105 @@ def add() -> Response:
     return redirect(back, 303)
 
 
+@shortlist.post("/move")
+def move() -> Response:
+    """One line up or down its list."""
+    item = _item()
+    steps = STEPS.get(request.form.get("way", ""), 0)
+    place = shortlists.move(opened().answers, visitor(), my_list(list_with(item)), item, steps)
+    return _back(Told("moved", [item], place))
+
+
+@shortlist.post("/words")
+def write() -> ResponseReturnValue:
+    """The person's own words beside a line; too many are given back to be made fewer."""
+    item, words = _item(), written(request.form, "words")
+    list_id = list_with(item)
+    if len(words) > LONGEST_WORDS:
+        trouble = f"Your note is {len(words):,} letters long. Use {LONGEST_WORDS:,} or fewer."
+        return _page(None, {f"words-{item}": trouble}, {item: words}), 422
+    opened().answers.shortlists.write(item, visitor(), words)
+    if request.form.get("back") == "questions":
+        return redirect(url_for("taking.questions", list=list_id, _anchor=f"item-{item}"), 303)
+    return _back(Told("written", [item]))
+
+
+@shortlist.post("/name")
+def name() -> ResponseReturnValue:
+    """What the person calls a list; blank takes its name away."""
+    list_id, label = (
+        list_named(request.form.get("list", "")),
+        " ".join(written(request.form, "label").split()),
+    )
+    if len(label) > LONGEST_LABEL:
+        words = f"Use {LONGEST_LABEL} letters or fewer for the name of a list."
+        return _page(None, {f"label-{list_id}": words}), 422
+    opened().answers.shortlists.name(list_id, visitor(), label)
+    return _back(Told("named"))
+
+
 @shortlist.post("/remove")
 def remove() -> Response:
-    known, option_id = known_visitor(), request.form.get("option_id", "")
-    if known and option_id in shortlisted():
-        opened().answers.remove_from_shortlist(option_id, known)
-    return redirect(url_for("shortlist.show"), 303)
+    """Take a line off; it can be put back."""
+    item = _item()
+    list_with(item)
+    opened().answers.shortlists.remove([item], visitor())
+    return _back(Told("removed", [item]))
 
 
-def _by_question(chosen: Iterable[Chosen]) -> Iterator[ListForOneQuestion]:
-    """An adviser has a list for each client: what differs only in how it is shown is the same question."""
-    lists: dict[str, list[Chosen]] = {}
-    for each in chosen:
-        lists.setdefault(repr(_asked_of(each.question or {})), []).append(each)
-    for same in lists.values():
-        lines = [(each, _card(each)) for each in sorted(same, key=_place_in_list)]
-        compared = tuple(card for each, card in lines if card and each.account)
-        yield ListForOneQuestion(
-            tuple(row for row in said.rows(same[0].question) if row.words) if same[0].question else (),
-            tuple(lines),
-            compared,
-            tuple(_side_by_side(compared)) if len(compared) > 1 else (),
-        )
+@shortlist.post("/restore")
+def restore() -> Response:
+    """Put back what was taken off just now."""
+    items = row_numbers(request.form, "item")
+    opened().answers.shortlists.restore(items, visitor())
+    return _back(Told("restored", items))
 
 
-def _asked_of(question: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: question[name] for name in sorted(question) if name not in ("varied", "limit")}
+@shortlist.get("/clear")
+def ask_to_clear() -> str:
+    """The question before a list, or every list, is cleared."""
+    wanted = request.args.get("list", "")
+    chosen = [my_list(wanted)] if wanted else my_lists()
+    if not chosen:
+        raise NotFound("There is nothing to clear.", "Begin again from your shortlist.")
+    return render_template(
+        "shortlist/clear.html", chosen=chosen, wanted=wanted, count=sum(len(each.lines) for each in chosen)
+    )
 
 
-def _place_in_list(each: Chosen) -> tuple[int, float]:
-    if each.account is None:
-        return len(TIERS), 0.0
-    return TIERS.index(each.account.tier), -each.account.utility.expected
+@shortlist.post("/clear")
+def clear() -> Response:
+    """Take every line of a list, or of all, off at once."""
+    wanted = request.form.get("list", "")
+    chosen = [my_list(wanted)] if wanted else my_lists()
+    items = [line.item for each in chosen for line in each.lines]
+    if items:
+        opened().answers.shortlists.remove(items, visitor())
+    return _back(Told("cleared", items))
 
 
-def _card(each: Chosen) -> Card | None:
-    if each.account and each.question:
-        return card(each.account, each.question)
-    return plain_card(each.option) if each.option else None
+def _page(
+    done: Told | None, errors: Mapping[str, str] | None = None, typed: Mapping[int, str] | None = None
+) -> str:
+    known = known_visitor()
+    gone = opened().answers.shortlists.removed(known, done.items) if known and done else []
+    return render_template(
+        "shortlist/shortlist.html",
+        lists=[shown(each) for each in my_lists()],
+        links=opened().answers.links.made_by(known) if known else [],
+        told=done,
+        gone=[(each.item, each.note.get("name", "")) for each in gone],
+        errors=errors or {},
+        typed=typed or {},
+    )
 
 
-def _side_by_side(compared: tuple[Card, ...]) -> Iterator[Compared]:
-    for rows in zip(*(each.score for each in compared), strict=True):
-        yield Compared(rows[0].words, rows[0].most, tuple(row.points for row in rows))
+def _item() -> int:
+    """The line that a form is about; 0, which no line has, where it names none."""
+    return next(iter(row_numbers(request.form, "item")), 0)
+
+
+def _back(done: Told) -> Response:
+    """Back to the list, where what was done stands in focus."""
+    tell(done)
+    return redirect(url_for("shortlist.show", _anchor="told"), 303)

@@ -61,4 +61,4 @@ def _named(secret: str) -> str:
 def shortlisted() -> list[str]:
     """Ids of the options on this visit's shortlist."""
     known = known_visitor()
-    return list(opened().answers.shortlist(known)) if known else []
+    return list(opened().answers.shortlists.options(known)) if known else []

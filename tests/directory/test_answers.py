@@ -21,6 +21,10 @@ def everything_kept(settings):
     return told
 
 
+def items_of(answers, session=MINE):
+    return [item.item for item in answers.shortlists.items(session)]
+
+
 def test_an_answer_is_loaded_by_the_session_that_gave_it(answers):
     answer_id = answers.save(QUESTION, MINE)
     assert answers.load(answer_id, MINE) == QUESTION
@@ -48,7 +52,7 @@ def test_an_answer_expires(answers, calendar):
 
 def test_what_has_expired_is_deleted_by_the_next_that_is_kept(answers, calendar, settings):
     answers.save(QUESTION, MINE)
-    answers.add_to_shortlist("1h4xya4n1sbm6", MINE)
+    answers.shortlists.add("1h4xya4n1sbm6", MINE)
     calendar.turn_to(NEXT_DAY)
     answers.save({"needs": ["shopping"]}, THEIRS)
     kept, shortlisted = everything_kept(settings)
@@ -58,7 +62,7 @@ def test_what_has_expired_is_deleted_by_the_next_that_is_kept(answers, calendar,
 
 def test_neither_ids_nor_session_tokens_are_stored(answers, settings):
     answer_id = answers.save(QUESTION, MINE)
-    answers.add_to_shortlist("1h4xya4n1sbm6", MINE)
+    answers.shortlists.add("1h4xya4n1sbm6", MINE)
     stored = repr(everything_kept(settings))
     assert "personal_care" in stored
     assert answer_id not in stored
@@ -67,46 +71,46 @@ def test_neither_ids_nor_session_tokens_are_stored(answers, settings):
 
 def test_a_shortlist_keeps_the_order_of_adding_and_takes_each_option_once(answers):
     for option_id in ("second", "first", "second"):
-        answers.add_to_shortlist(option_id, MINE)
-    assert answers.shortlist(MINE) == ["second", "first"]
+        answers.shortlists.add(option_id, MINE)
+    assert answers.shortlists.options(MINE) == ["second", "first"]
 
 
 def test_a_shortlist_is_its_sessions_alone(answers):
-    answers.add_to_shortlist("an option", MINE)
-    answers.remove_from_shortlist("an option", THEIRS)
-    assert answers.shortlist(MINE) == ["an option"]
-    assert answers.shortlist(THEIRS) == []
+    answers.shortlists.add("an option", MINE)
+    answers.shortlists.remove(items_of(answers), THEIRS)
+    assert answers.shortlists.options(MINE) == ["an option"]
+    assert answers.shortlists.options(THEIRS) == []
 
 
 def test_an_option_taken_off_a_shortlist_may_be_put_back_at_its_end(answers):
     for option_id in ("one", "two"):
-        answers.add_to_shortlist(option_id, MINE)
-    answers.remove_from_shortlist("one", MINE)
-    assert answers.shortlist(MINE) == ["two"]
-    answers.add_to_shortlist("one", MINE)
-    assert answers.shortlist(MINE) == ["two", "one"]
+        answers.shortlists.add(option_id, MINE)
+    answers.shortlists.remove(items_of(answers)[:1], MINE)
+    assert answers.shortlists.options(MINE) == ["two"]
+    answers.shortlists.add("one", MINE)
+    assert answers.shortlists.options(MINE) == ["two", "one"]
 
 
 def test_taking_an_option_off_leaves_its_history_until_it_expires(answers, settings):
-    answers.add_to_shortlist("one", MINE)
-    answers.remove_from_shortlist("one", MINE)
+    answers.shortlists.add("one", MINE)
+    answers.shortlists.remove(items_of(answers)[:1], MINE)
     _, (item,) = everything_kept(settings)
     assert item.added_at is not None
     assert item.removed_at is not None
 
 
 def test_a_shortlist_in_use_is_kept_whole(answers, calendar):
-    answers.add_to_shortlist("one", MINE)
+    answers.shortlists.add("one", MINE)
     calendar.now = calendar.now.replace(hour=23)
-    answers.add_to_shortlist("two", MINE)
+    answers.shortlists.add("two", MINE)
     calendar.turn_to(NEXT_DAY)
-    assert answers.shortlist(MINE) == ["one", "two"]
+    assert answers.shortlists.options(MINE) == ["one", "two"]
     calendar.turn_to(date(2026, 11, 23))
-    assert answers.shortlist(MINE) == []
+    assert answers.shortlists.options(MINE) == []
 
 
 def test_the_question_an_option_was_chosen_for_is_kept_beside_it(answers):
-    answers.add_to_shortlist("one", MINE, note=QUESTION)
-    answers.add_to_shortlist("two", MINE)
-    assert answers.shortlist_notes(MINE) == {"one": QUESTION, "two": {}}
-    assert answers.shortlist_notes(THEIRS) == {}
+    answers.shortlists.add("one", MINE, note=QUESTION)
+    answers.shortlists.add("two", MINE)
+    assert [item.note for item in answers.shortlists.items(MINE)] == [QUESTION, {}]
+    assert answers.shortlists.items(THEIRS) == []

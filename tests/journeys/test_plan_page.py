@@ -129,14 +129,17 @@ def test_a_list_becomes_a_plan_among_those_on_it(visitor):
     ids = list(dict.fromkeys(re.findall(r'name="option_id" value="([0-9a-z]+)"', visitor.page.text)))[:3]
     for option_id in ids:
         visitor.send("/shortlist/add", option_id=option_id, answer_id=answer_id)
-    visitor.send("/plan/from-shortlist", option_id=ids[0])
+    visitor.open("/shortlist/")
+    assert "Put a plan together" in visitor.words
+    this = re.search(r'name="list" value="([0-9a-f]+)"', visitor.page.text)[1]
+    visitor.send("/plan/from-shortlist", list=this)
     assert visitor.path.startswith("/plan/")
     assert set(re.findall(r"/services/([0-9a-z]+)", visitor.page.text)) <= set(ids)
 
 
 def test_a_list_that_is_not_there_leads_to_the_shortlist(visitor):
     visitor.open("/search")
-    visitor.send("/plan/from-shortlist", option_id="0000000000000")
+    visitor.send("/plan/from-shortlist", list="0" * 32)
     assert visitor.path == "/shortlist/"
 
 

@@ -21,6 +21,9 @@ CANARIES = (
     "Sylheti",
     "Muslim",
     "canaryplace",
+    "canarynote",
+    "canaryname",
+    "Josephina",
 )
 FORM = {
     "needs": ["personal_care"],
@@ -112,6 +115,37 @@ def test_a_whole_visit_leaves_no_trace_of_what_was_said(visitor, seen):
     )  # the caller's own address, but no log line of ours
     visitor.client.get("/canaryplace?place=canaryplace")
     assert_silent(collected())
+
+
+def test_a_shortlist_taken_along_leaves_no_trace(visitor, seen, logged):
+    watch, collected = seen
+    answer_id = visitor.answers(FORM)
+    wanted = re.search(r'href="/services/([^"]+)">Josephina, Bow<', visitor.page.text)[1]
+    visitor.send("/shortlist/add", option_id=wanted, answer_id=answer_id)
+    watch(visitor.open("/shortlist/"))
+    item = re.search(r'name="item" value="(\d+)"', visitor.page.text)[1]
+    this = re.search(r'name="list" value="([^"]+)"', visitor.page.text)[1]
+    watch(visitor.send("/shortlist/words", item=item, words="canarynote Sylheti"))
+    watch(visitor.send("/shortlist/words", item=item, words="canarynote " * 200))
+    watch(visitor.open("/shortlist/"))
+    watch(visitor.send("/shortlist/name", list=this, label="canaryname"))
+    watch(visitor.send("/shortlist/move", item=item, way="up"))
+    for path in ("compare", "questions", "email", "shortlist.pdf", "clear", "link"):
+        watched = visitor.open(f"/shortlist/{path}?list={this}&reasons=yes&words=yes")
+        if watched.mimetype == "text/html":
+            watch(watched)
+    visitor.open("/shortlist/")
+    made = watch(visitor.send("/shortlist/link", list=this, answers="yes", words="yes"))
+    path = re.search(r"http://localhost(/s/[^<]+)<", made.text)[1]
+    link = watch(visitor.open(path))
+    assert "canarynote" in link.text
+    visitor.open("/shortlist/")
+    watch(visitor.send("/shortlist/remove", item=item))
+    lines = [line for line in collected() if not line.startswith(f"address {path}")]
+    assert_silent([*lines, *(record.getMessage() for record in logged)])
+    token = path.rpartition("/")[2]
+    assert not any(token in line for line in lines)
+    assert any("GET /s/<token> 200" in record.getMessage() for record in logged)
 
 
 def test_a_fault_is_logged_without_what_was_said(market_settings, logged, capfd):

@@ -1,0 +1,186 @@
+"""A shortlist from its first option to its private link: with the keyboard alone, without JavaScript."""
+
+import pytest
+
+from tests.journeys.browser import chromium, overflows, served, violations
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def address(app):
+    with served(app) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def open_page(browser, address):
+    contexts = []
+
+    def opened(path="/", width=1280, **more):
+        context = browser.new_context(base_url=address, viewport={"width": width, "height": 900}, **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def shortlist_of_three(page):
+    page.goto("/find/short")
+    page.get_by_label("Company and someone to talk to").check()
+    page.get_by_label("Postcode, town or area").fill("E1 4NS")
+    page.get_by_role("button", name="Show me what fits").first.click()
+    for name in ("Josephina, Bow", "Rita, Bow", "Example Lunch Club"):
+        page.get_by_role("button", name=f"Add to shortlist {name}").click()
+    page.goto("/shortlist/")
+
+
+def tab_to(page, words):
+    """Press Tab until something that says these words has the focus."""
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        if focused.count() and words in " ".join(focused.inner_text().split()):
+            return
+    raise AssertionError(f"The keyboard never came to “{words}”.")
+
+
+def enter(page, words):
+    tab_to(page, words)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def names(page):
+    return page.locator("article h3").all_inner_texts()
+
+
+def test_the_whole_shortlist_by_keyboard_without_javascript(open_page):
+    page = open_page(java_script_enabled=False)
+    shortlist_of_three(page)
+    first, second, third = names(page)
+    enter(page, f"Move down {first}")
+    assert names(page) == [second, first, third]
+    focused = page.locator(":focus")
+    assert focused.inner_text() == f"{first}: now number 2.", "the keyboard goes on from what was done"
+    tab_to(page, f"Write a note on {first}")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Rang on Monday")
+    enter(page, f"Save your notes on {first}")
+    assert page.locator(":focus").inner_text() == f"{first}: your note is saved."
+    enter(page, f"Take off the list {third}")
+    assert names(page) == [second, first]
+    enter(page, "Put it back")
+    assert names(page) == [second, first, third]
+    enter(page, "Compare side by side")
+    assert page.get_by_role("heading", level=1).inner_text() == "Compare side by side"
+    assert page.get_by_role("row", name="What it costs").is_visible()
+    enter(page, "Your shortlist")
+    enter(page, "Questions to ask")
+    assert page.get_by_text("What happens if they are ill or away?").first.is_visible()
+    page.goto("/shortlist/")
+    enter(page, "Make a private link")
+    tab_to_box(page, "words")
+    page.keyboard.press("Space")
+    enter(page, "Make a link to this list")
+    link = page.locator("#address").input_value()
+    reader = open_page(link, java_script_enabled=False)
+    assert [reader.locator("article h3").nth(at).inner_text() for at in range(3)] == [second, first, third]
+    assert reader.get_by_text("Rang on Monday").is_visible()
+    page.goto("/shortlist/")
+    enter(page, "End this link now")
+    assert reader.goto(link).status == 410
+    enter(page, "Clear this list")
+    enter(page, "Yes, clear it")
+    assert page.get_by_text("There is nothing on it yet").is_visible()
+
+
+def tab_to_box(page, name):
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.locator(f":focus[name='{name}']").count():
+            return
+    raise AssertionError(f"The keyboard never came to the box “{name}”.")
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_every_page_of_a_shortlist_has_no_fault_that_axe_finds_and_fits(open_page, width):
+    page = open_page(width=width)
+    shortlist_of_three(page)
+    page.get_by_text("Write a note").first.click()
+    page.locator("textarea").first.fill("Rang on Monday " + "a" * 80)
+    page.get_by_role("button", name="Save your notes").first.click()
+    this = page.get_by_role("link", name="Compare side by side").get_attribute("href").partition("list=")[2]
+    wrong = {}
+
+    def look(name):
+        page.wait_for_load_state()
+        assert overflows(page) <= 0, name
+        if found := violations(page):
+            wrong[name] = found
+
+    look("a note saved")
+    for path in (
+        f"compare?list={this}",
+        f"compare?list={this}&picking=yes",
+        f"questions?list={this}",
+        f"email?list={this}&reasons=yes&words=yes",
+        f"clear?list={this}",
+        f"link?list={this}",
+    ):
+        page.goto(f"/shortlist/{path}")
+        look(path)
+    page.locator("#words").check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Make a link to this list").click()
+    look("a link made")
+    page.goto(page.locator("#address").input_value())
+    look("a shared list")
+    page.goto("/s/nothing")
+    look("a link that ended")
+    page.goto("/shortlist/")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Take off the list").first.click()
+    look("an option taken off")
+    assert wrong == {}
+
+
+def test_forced_colours_leave_no_fault(open_page):
+    page = open_page(forced_colors="active")
+    shortlist_of_three(page)
+    page.get_by_role("link", name="Compare side by side").click()
+    assert violations(page) == []
+
+
+def test_side_by_side_is_one_under_another_on_a_phone_and_a_table_on_paper(open_page):
+    page = open_page(width=320)
+    shortlist_of_three(page)
+    page.get_by_role("link", name="Compare side by side").click()
+    cells = page.locator("tr", has_text="What it costs").first.locator("td")
+    assert len({round(cells.nth(at).bounding_box()["x"]) for at in range(3)}) == 1
+    assert page.locator(".whose").first.is_visible()
+    page.emulate_media(media="print")
+    assert len({round(cells.nth(at).bounding_box()["x"]) for at in range(3)}) == 3
+    assert not page.locator(".whose").first.is_visible()
+
+
+def test_questions_print_with_room_to_write(open_page):
+    page = open_page()
+    shortlist_of_three(page)
+    page.get_by_role("link", name="Questions to ask").click()
+    assert not page.locator(".room").first.is_visible()
+    page.emulate_media(media="print")
+    assert page.locator(".room").first.bounding_box()["height"] >= 30
+    assert not page.get_by_role("button").first.is_visible()
