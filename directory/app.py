@@ -32,6 +32,7 @@ from directory.web import (
     services,
     shared,
     shortlist,
+    sitemap,
     taking,
 )
 from directory.web.access_log import log_failure, log_requests
@@ -50,6 +51,7 @@ PAGES = (
     easy.easy,
     results.results,
     services.services,
+    sitemap.sitemap,
     shortlist.shortlist,
     plan.plan,
     taking.taking,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from textwrap import shorten
 from typing import Any
 
 from directory.records import Availability, ServiceArea
@@ -43,6 +44,7 @@ TO_ASK = {
     "accessibility": _l("If it is easy to get in and take part"),
     "funding": _l("How you can pay"),
 }
+MOST_IN_SHORT = 160
 ROOM_TO_ASK = _l("If they have room for you, and from when")
 
 
@@ -86,6 +88,7 @@ def page_of(option: OptionView) -> dict[str, Any]:
         "area": area_words(option.service_area) if option.service_area else "",
         "sources": list(dict.fromkeys(source_line(source) for source in option.sources)),
         "contacts": _contacts(option),
+        "in_short": _in_short(option),
         "private_person": option.provider_kind == "personal_assistant",
     }
 
@@ -139,6 +142,15 @@ def _free(option: OptionView, today: date) -> list[str]:
     if "hours_available" in option.facts:
         free = replace(free, hours_free=None)
     return list(availability_words.lines(free, today))
+
+
+def _in_short(option: OptionView) -> str:
+    """A sentence or two for who finds the page in a search engine."""
+    what = label("provider_kind", option.provider_kind)
+    where = f" · {option.place.label}" if option.place else ""
+    needs = [a.code for a in option.attributes if a.vocabulary == "needs" and a.verdict == "yes"]
+    helps = _("Helps with: %(needs)s.", needs=labels("needs", dict.fromkeys(needs))) if needs else ""
+    return shorten(f"{what}{where}. {helps}", MOST_IN_SHORT, placeholder="…")
 
 
 def _contacts(option: OptionView) -> list[str]:

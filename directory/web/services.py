@@ -13,6 +13,7 @@ from directory.journeys.search_facets import FACETS
 from directory.journeys.search_options import SearchResult, View, search_options
 from directory.web.cards import plain_card
 from directory.web.form_fields import codes, text
+from directory.web.linked_data import linked_data
 from directory.web.opened import opened
 from directory.web.plain_words import label, miles
 from directory.web.service_page import page_of
@@ -29,7 +30,8 @@ FACET_WORDS = {"kinds": _l("Kind of provider"), "needs": _l("Help with"), "langu
 def show(option_id: str) -> str:
     """What is known of one service, who says so and since when; 404 once it is hidden."""
     option = service(opened().store, option_id)
-    return render_template("services/service.html", option=option, **page_of(option))
+    told = linked_data(option)
+    return render_template("services/service.html", option=option, linked_data=told, **page_of(option))
 
 
 @services.get("/search")
