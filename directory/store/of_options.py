@@ -13,6 +13,7 @@ from directory.store.option_models import (
     Location,
     OptionRecord,
     Organization,
+    Service,
     ServiceAtLocation,
     ServiceFact,
 )
@@ -39,6 +40,21 @@ def spoken_for(connection: Connection, option_numbers: NDArray[np.int64]) -> Cou
         ):
             records[source, publisher, scope] += count
     return records
+
+
+def names(connection: Connection, option_numbers: NDArray[np.int64]) -> dict[int, str]:
+    """What these options are called, by ``option_number``; those that aren't listed are absent."""
+    option, service = ServiceAtLocation, Service
+    named = (
+        select(option.option_number, service.name)
+        .join(service, service.option_number == option.option_number)
+        .where(option.listed)
+    )
+    return {
+        number: name
+        for block in in_blocks(option_numbers.tolist())
+        for number, name in connection.execute(named.where(option.option_number.in_(block)))
+    }
 
 
 def whereabouts(connection: Connection, councils: Sequence[str]) -> dict[int, Whereabouts]:

@@ -192,6 +192,10 @@ class Reader:
             for option in assemble(self._connection, ServiceAtLocation.option_id.in_(block))
         }
 
+    def names(self, option_numbers: NDArray[np.int64]) -> dict[int, str]:
+        """What these options are called, by ``option_number``; those that aren't listed are absent."""
+        return of_options.names(self._connection, option_numbers)
+
     def whereabouts(self, councils: Sequence[str]) -> dict[int, Whereabouts]:
         """Where each listed option of these councils is, by ``option_number``."""
         return of_options.whereabouts(self._connection, councils)

@@ -6,8 +6,10 @@ from flask import Blueprint, Response, url_for
 from markupsafe import escape
 
 from directory.errors import NotFound
+from directory.journeys.places import options_by_council
 from directory.journeys.public_options import ids_of_part, parts_of, public_numbers
 from directory.web.opened import opened
+from directory.web.places import address_of_council
 
 sitemap = Blueprint("sitemap", __name__)
 ANSWERS = (
@@ -15,7 +17,14 @@ ANSWERS = (
     *("/market/circle-", "/market/*/report.", "/api/"),
 )
 """Pages of one person's answers, what is made for one visit, and files."""
-STANDING = ("pages.start", "services.search", "pages.how", "pages.privacy", "pages.accessibility")
+STANDING = (
+    "pages.start",
+    "services.search",
+    "places.councils",
+    "pages.how",
+    "pages.privacy",
+    "pages.accessibility",
+)
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -40,9 +49,11 @@ def index() -> Response:
 
 @sitemap.get("/sitemap/<int:part>.xml")
 def part_of_it(part: int) -> Response:
-    if part == 0:
-        return _xml("urlset", "url", [url_for(name, _external=True) for name in STANDING])
     here = opened()
+    if part == 0:
+        standing = [url_for(name, _external=True) for name in STANDING]
+        held = options_by_council(here.market(), here.store)
+        return _xml("urlset", "url", [*standing, *(address_of_council(code, True) for code in held)])
     ids = ids_of_part(public_numbers(here.market(), here.store), part)
     if not ids:
         raise NotFound("There is no such part.", "See /sitemap.xml.")

@@ -8,7 +8,8 @@ from tests.journeys.visitor import Visitor
 PLAIN_PAGES = (
     "/", "/find/needs", "/find/not-sure", "/find/short", "/search", "/shortlist/", "/how-it-works",
     "/privacy", "/accessibility", "/easy/", "/easy/needs", "/market/", "/market/councils",
-    "/market/E09000030", "/nothing-here",
+    "/market/E09000030", "/places/", "/places/tower-hamlets", "/places/tower-hamlets/all", "/places/barnet",
+    "/nothing-here",
 )  # fmt: skip
 Page = tuple[str, str]
 STEPS = (

@@ -93,6 +93,10 @@ class SmallStore:
             if label in option.facts and option.option_number in option_numbers
         }
 
+    def names(self, option_numbers):
+        wanted = set(option_numbers.tolist())
+        return {n: each.name for each in self._options.values() if (n := each.option_number) in wanted}
+
     def owner_names(self, owner_numbers):
         wanted = set(owner_numbers)
         return {

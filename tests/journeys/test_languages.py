@@ -125,6 +125,17 @@ def test_no_sentence_of_an_answer_is_left_in_english(reader, translated_app):
         assert untranslated(reader.open(f"/services/{option_id}"), known) == []
 
 
+@pytest.mark.parametrize("place", ["", "tower-hamlets", "tower-hamlets/all", "barnet"])
+def test_no_sentence_of_looking_around_is_left_in_english(reader, place):
+    found = reader.open(f"/places/{place}")
+    theirs = set(re.findall(r'href="/services/[^"]+">([^<]+)<', found.text))
+    lists = (vocabulary(name) for name in ("councils", "regions"))
+    places = {names.label(code) for names in lists for code in names.codes}
+    parts = {"Mile End", "Stretford", "Example data", "Example Home Care Ltd"}
+    dates = set(Locale(LEFT_TO_RIGHT).months["format"]["wide"].values())
+    assert untranslated(found, OURS | NAMES_OF_LANGUAGES | theirs | places | parts | dates) == []
+
+
 @pytest.mark.parametrize("step", ["where", "languages", "worker", "results"])
 def test_no_sentence_of_easy_read_is_left_in_english(reader, step):
     reader.open("/easy/needs")

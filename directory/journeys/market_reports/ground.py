@@ -14,6 +14,7 @@ from directory.journeys.market_reports.people import People, people_of
 from directory.journeys.need_profiles import NeedProfile
 from directory.journeys.price_bands import SURVEY, PriceBands
 from directory.live_market import LiveMarket
+from directory.store.reader import Reader
 from directory.store.session import Store
 from directory.store.views import Whereabouts
 from matching.market.choice import ChoiceReckoning, OwnersWithinReach
@@ -73,27 +74,36 @@ def ground_of(
     bands: PriceBands = SURVEY,
 ) -> Ground:
     """Gather what a report on a territory needs; the store is read once, for what may be shown and where."""
-    snapshot = market.snapshot
-    listed = np.zeros(len(snapshot), dtype=np.bool_)
-    everywhere = snapshot.all_rows()
     with store.reading() as reader:
-        listed[everywhere] = reader.still_listed(market.mark, snapshot.columns["number"][everywhere])
-        of_councils = listed & _of_councils(territory, snapshot)
-        rows, unplaced = np.flatnonzero(of_councils), 0
-        if territory.circle:
-            inside, placed = _inside(territory.circle, snapshot)
-            rows, unplaced = np.flatnonzero(listed & inside), int((of_councils & ~placed).sum())
-        elif territory.kind not in WHOLE_COUNCILS:
-            numbers = snapshot.columns["number"][rows]
-            places = reader.whereabouts(territory.councils)
-            sides = [_side(places.get(int(number)), territory, reference) for number in numbers]
-            unplaced = sides.count("not told")
-            rows = rows[np.array([side == "inside" for side in sides], dtype=np.bool_)]
+        listed, rows, unplaced = based_in(market, reader, reference, territory)
+    snapshot = market.snapshot
     people = people_of(territory, reference, gazetteer, snapshot)
     reckoning = ChoiceReckoning(snapshot, people.areas, listed)
     return Ground(
         market, store, reference, territory, profiles, listed, rows, unplaced, people, reckoning, bands
     )
+
+
+def based_in(
+    market: LiveMarket, reader: Reader, reference: ReferenceData, territory: Territory
+) -> tuple[Flags, Rows, int]:
+    """``listed``, ``rows`` and ``unplaced`` of a ground, by one look at the store."""
+    snapshot = market.snapshot
+    listed = np.zeros(len(snapshot), dtype=np.bool_)
+    everywhere = snapshot.all_rows()
+    listed[everywhere] = reader.still_listed(market.mark, snapshot.columns["number"][everywhere])
+    of_councils = listed & _of_councils(territory, snapshot)
+    rows, unplaced = np.flatnonzero(of_councils), 0
+    if territory.circle:
+        inside, placed = _inside(territory.circle, snapshot)
+        rows, unplaced = np.flatnonzero(listed & inside), int((of_councils & ~placed).sum())
+    elif territory.kind not in WHOLE_COUNCILS:
+        numbers = snapshot.columns["number"][rows]
+        places = reader.whereabouts(territory.councils)
+        sides = [_side(places.get(int(number)), territory, reference) for number in numbers]
+        unplaced = sides.count("not told")
+        rows = rows[np.array([side == "inside" for side in sides], dtype=np.bool_)]
+    return listed, rows, unplaced
 
 
 def _of_councils(territory: Territory, snapshot: Snapshot) -> Flags:
