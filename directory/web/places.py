@@ -36,14 +36,18 @@ LISTS = {"kind": "provider_kind", "need": "needs"}
 
 @places.get("/")
 def councils() -> str:
-    """Every council by region, with how many options are based there."""
+    """Every council: first those that we hold options of, the others by region."""
     here = opened()
     counts = options_by_council(here.market(), here.store)
-    regions: dict[str, list[tuple[Term, str, int]]] = {}
+    regions: dict[str, list[tuple[str, str]]] = {}
+    held = []
     for term in sorted(vocabulary("councils").terms(), key=lambda term: term.label):
-        line = (term, address_of_council(term.code), counts.get(term.code, 0))
-        regions.setdefault(term.extra["region"], []).append(line)
-    return render_template("places/councils.html", regions=sorted(regions.items()))
+        address, count = address_of_council(term.code), counts.get(term.code, 0)
+        if count:
+            held.append((term.label, address, count))
+        else:
+            regions.setdefault(term.extra["region"], []).append((term.label, address))
+    return render_template("places/councils.html", held=held, regions=sorted(regions.items()))
 
 
 @places.get("/<place>")
@@ -74,7 +78,7 @@ def one_place(place: str) -> ResponseReturnValue:
 @places.get("/<place>/all")
 @places.get("/<place>/all/<int:number>", endpoint="all_page")
 def everything(place: str, number: int = 1) -> str:
-    return _list(place, Filter(), number, _("Everything"), "places.all_page", {})
+    return _list(place, Filter(), number, _("the whole list"), "places.all_page", {})
 
 
 @places.get("/<place>/<kind_or_need>/<code>")
