@@ -13,6 +13,7 @@ from directory.geography.reference.reference_data import ReferenceData
 from directory.geography.reference.territories import Territory
 from directory.journeys.market_reports.ground import based_in
 from directory.journeys.public_options import PRIVATE_PERSONS
+from directory.journeys.search_facets import everyday_languages
 from directory.live_market import LiveMarket
 from directory.store.numbers import option_id
 from directory.store.session import Store
@@ -172,8 +173,7 @@ def _helping(snapshot: Snapshot, rows: Rows, need: str) -> Rows:
 
 def _spoken(snapshot: Snapshot, rows: Rows) -> dict[str, int]:
     """Options by everyday language other than English; none for what nobody says they speak."""
-    everyday = [term.code for term in vocabulary("languages").terms() if term.extra.get("everyday") == "yes"]
-    known = [code for code in everyday if code != "eng" and snapshot.knows("languages", code)]
+    known = [code for code in everyday_languages() if code != "eng" and snapshot.knows("languages", code)]
     return {
         code: int(snapshot.holds("language_yes", snapshot.position("languages", code), rows).sum())
         for code in known

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,13 @@ from matching.snapshot import Snapshot
 
 Flags = NDArray[np.bool_]
 Rows = NDArray[np.intp]
-FACETS: Mapping[str, str] = {"kinds": "provider_kind", "needs": "needs", "languages": "languages"}
+FACETS: Mapping[str, str] = {
+    "kinds": "provider_kind",
+    "needs": "needs",
+    "settings": "setting",
+    "languages": "languages",
+    "councils": "councils",
+}
 """Each with the list that its codes are of."""
 MOST_VALUES = 12
 """The commonest of a facet, and all that are chosen."""
@@ -72,9 +79,8 @@ def facets_of(
 
 
 def _values(snapshot: Snapshot, rows: Rows, name: str, chosen: Sequence[str]) -> tuple[FacetValue, ...]:
-    codes = [code for code in vocabulary(FACETS[name]).codes if snapshot.knows(FACETS[name], code)]
-    if name == "languages":
-        codes = [code for code in codes if code in chosen or code in _everyday()]
+    offered = everyday_languages() if name == "languages" else vocabulary(FACETS[name]).codes
+    codes = [code for code in dict.fromkeys([*offered, *chosen]) if snapshot.knows(FACETS[name], code)]
     counted = [(int(_holding(snapshot, rows, name, code).sum()), code) for code in codes]
     common = sorted((each for each in counted if each[0]), key=lambda each: -each[0])
     shown = [
@@ -86,9 +92,11 @@ def _values(snapshot: Snapshot, rows: Rows, name: str, chosen: Sequence[str]) ->
     return (*shown, *(FacetValue(code, 0, True) for code in chosen if code not in known))
 
 
-def _everyday() -> frozenset[str]:
+@cache
+def everyday_languages() -> tuple[str, ...]:
+    """Codes of the languages that people here speak, of the thousands there are."""
     terms = vocabulary("languages").terms()
-    return frozenset(term.code for term in terms if term.extra.get("everyday") == "yes")
+    return tuple(term.code for term in terms if term.extra.get("everyday") == "yes")
 
 
 def _holding(snapshot: Snapshot, rows: Rows, name: str, code: str) -> Flags:
@@ -98,6 +106,11 @@ def _holding(snapshot: Snapshot, rows: Rows, name: str, code: str) -> Flags:
     if name == "kinds":
         of_kind: Flags = snapshot.columns["kind"][rows] == position
         return of_kind
+    if name == "councils":
+        based_there: Flags = snapshot.columns["council"][rows] == position
+        return based_there
+    if name == "settings":
+        return planes.at(snapshot.plane("setting_yes", position), rows)
     if name == "languages":
         return snapshot.holds("language_yes", position, rows)
     said = [planes.at(snapshot.plane(f"needs_{setting}_yes", position), rows) for setting in SETTINGS]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ NEAR_MILES = 10.0
 SHOWN = 20
 SHOWN_AT_MOST = 200
 HITS_AT_MOST = 2000
+DISTANCES: tuple[float | None, ...] = (1.0, 3.0, 5.0, 10.0, 20.0, 50.0, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,11 @@ class FoundOption:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """One page of what fits. ``total`` counts all of it; ``capped`` when there may be more still."""
+    """One page of what fits. ``total`` counts all of it; ``capped`` when there may be more still.
+
+    ``meant`` are the words that were looked for where some are spelt as no option has them. ``distances``
+    counts what would fit within so many miles (None: anywhere); empty without a place.
+    """
 
     found: tuple[FoundOption, ...]
     total: int
@@ -42,6 +48,11 @@ class SearchResult:
     facets: tuple[Facet, ...] = ()
     page: int = 1
     pages: int = 1
+    meant: str | None = None
+    distances: tuple[tuple[float | None, int], ...] = ()
+
+
+Order = Literal["best", "nearest", "name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,7 @@ class View:
     """Which part of what was found: ``page`` counts from 1, one beyond the last is the last."""
 
     page: int = 1
-    nearest_first: bool = False
+    order: Order = "best"
     limit: int = SHOWN
 
 
@@ -63,7 +74,7 @@ class _Fit:
 
 
 @dataclass(frozen=True, slots=True)
-class _NearBy:
+class _Found:
     """Hits by their rows in the snapshot, in the order of the search: all (n,)."""
 
     rows: Rows
@@ -71,11 +82,25 @@ class _NearBy:
     scores: NDArray[np.float64]
     miles: NDArray[np.float64]
 
-    def ordered(self, kept: Flags, nearest_first: bool) -> list[_Fit]:
-        """Those kept: the best first and the nearer of equals, or the other way round."""
-        keys = (-self.scores, self.miles) if nearest_first else (self.miles, -self.scores)
-        order = np.lexsort(keys)
-        return [_Fit(option_id(int(self.numbers[at])), float(self.miles[at])) for at in order if kept[at]]
+    def within(self, miles: float | None) -> Flags:
+        """Those within so many miles, or of which nobody knows where they are; None: all."""
+        if miles is None:
+            return np.ones(len(self.rows), dtype=np.bool_)
+        near: Flags = ~(self.miles > miles)
+        return near
+
+    def ordered(self, kept: Flags, order: Order, store: Store) -> list[_Fit]:
+        """Those kept: the best first and the nearer of equals, or the other way round, or by name."""
+        keys = (-self.scores, self.miles) if order == "nearest" else (self.miles, -self.scores)
+        ranked = np.lexsort(keys)
+        ranked = ranked[kept[ranked]]
+        fits = [_Fit(option_id(int(self.numbers[at])), float(self.miles[at])) for at in ranked]
+        if order != "name":
+            return fits
+        with store.reading() as reader:
+            names = reader.names(self.numbers[ranked])
+        named = [names.get(int(number), "").casefold() for number in self.numbers[ranked]]
+        return [fit for _, _, fit in sorted(zip(named, range(len(fits)), fits, strict=True))]
 
 
 def search_options(
@@ -85,49 +110,54 @@ def search_options(
     words: str,
     *,
     near: str | None = None,
-    within_miles: float = NEAR_MILES,
+    within_miles: float | None = NEAR_MILES,
     chosen: Mapping[str, Sequence[str]] | None = None,
     view: View = FIRST_PAGE,
 ) -> SearchResult:
-    """Options for ``words``, best first; ``near`` a place, those within ``within_miles`` or of unknown place.
+    """Options for ``words``, best first; near a place those within so many miles or of unknown place.
 
-    ``chosen`` are codes by facet: of one facet any will do, of several one each. Raises QuestionError for an
-    unknown code, PlaceNotFound for an unknown place.
+    ``chosen`` are codes by facet: of one facet any will do, of several one each. ``within_miles`` None:
+    any distance. Raises QuestionError for an unknown code, PlaceNotFound for an unknown place.
     """
     chosen = chosen or {}
     for name, codes in chosen.items():
         check_codes(name, codes)
     place = gazetteer.locate(near) if near else None
     hits = market.search_index.search(words, HITS_AT_MOST)
-    near_by = _near_by(hits, market.snapshot, place, within_miles)
-    kept = chosen_rows(market.snapshot, near_by.rows, chosen)
-    fits = near_by.ordered(np.logical_and.reduce(list(kept.values())), view.nearest_first)
+    found = _found_in(hits, market.snapshot, place)
+    near = found.within(within_miles if place else None)
+    kept = chosen_rows(market.snapshot, found.rows, chosen)
+    fitting = np.logical_and.reduce(list(kept.values()))
+    fits = found.ordered(fitting & near, view.order, store)
     limit = max(1, min(view.limit, SHOWN_AT_MOST))
     pages = max(1, -(-len(fits) // limit))
     page = max(1, min(view.page, pages))
+    kept_near = {name: flags[near] for name, flags in kept.items()}
     return SearchResult(
         found=tuple(_shown(fits[(page - 1) * limit :], store, limit)),
         total=len(fits),
         capped=len(hits) == HITS_AT_MOST,
         place=place,
         data_version=market.version,
-        facets=facets_of(market.snapshot, near_by.rows, kept, chosen),
+        facets=facets_of(market.snapshot, found.rows[near], kept_near, chosen),
         page=page,
         pages=pages,
+        meant=market.search_index.respelt(words),
+        distances=tuple((miles, int((fitting & found.within(miles)).sum())) for miles in DISTANCES)
+        if place
+        else (),
     )
 
 
-def _near_by(hits: Sequence[Hit], snapshot: Snapshot, place: Located | None, within_miles: float) -> _NearBy:
-    """The hits here that are near the place, or of which nobody knows where they are."""
+def _found_in(hits: Sequence[Hit], snapshot: Snapshot, place: Located | None) -> _Found:
+    """The hits that this version holds, with their miles from the place; NaN without one."""
     found = [(hit, row) for hit in hits if (row := snapshot.row_of(hit.option_number)) is not None]
     rows = np.array([row for _, row in found], dtype=np.intp)
     miles = np.full(len(rows), np.nan)
     if place is not None:
         miles = snapshot.miles_from(place.easting, place.northing, rows)
-    near = ~(miles > within_miles)
     numbers = np.array([hit.option_number for hit, _ in found], dtype=np.int64)
-    scores = np.round([hit.score for hit, _ in found], 9)
-    return _NearBy(rows[near], numbers[near], np.asarray(scores)[near], miles[near])
+    return _Found(rows, numbers, np.round([hit.score for hit, _ in found], 9), miles)
 
 
 def _shown(fits: Sequence[_Fit], store: Store, limit: int) -> list[FoundOption]:
@@ -137,11 +167,11 @@ def _shown(fits: Sequence[_Fit], store: Store, limit: int) -> list[FoundOption]:
         for first in range(0, len(fits), limit):
             block = fits[first : first + limit]
             views = reader.options(fit.option_id for fit in block)
-            shown += [_found(views[fit.option_id], fit.miles) for fit in block if fit.option_id in views]
+            shown += [_option(views[fit.option_id], fit.miles) for fit in block if fit.option_id in views]
             if len(shown) >= limit:
                 break
     return shown[:limit]
 
 
-def _found(option: OptionView, miles: float) -> FoundOption:
+def _option(option: OptionView, miles: float) -> FoundOption:
     return FoundOption(option, None if np.isnan(miles) else miles)

@@ -130,6 +130,13 @@ class LayeredIndex:
                     return found
         return []
 
+    def respelt(self, text: str) -> str | None:
+        """The words to search by, those that are nowhere as they were probably meant; None where none is."""
+        asked = words_to_ask(text, WORDS_ASKED_AT_MOST)
+        with self._alone():
+            meant = [self._meant(word, unfinished=word is asked[-1]) for word in asked]
+        return " ".join(meant) if meant != asked else None
+
     def close(self) -> None:
         """Let go of the files; a search afterwards fails."""
         for layer in self._layers:
@@ -207,8 +214,23 @@ class LayeredIndex:
         }
         return sorted(slips.items(), key=lambda near: (near[1], near[0]))[:SPELLINGS_AT_MOST]
 
+    def _meant(self, word: str, unfinished: bool) -> str:
+        """The word itself where it is there or begins one; else the commonest of the nearest spellings."""
+        begins = unfinished and len(word) >= PREFIX_LETTERS_AT_LEAST
+        if begins and any(layer.dictionary.stems_begun(word) for layer in self._layers):
+            return word
+        near = self._spellings(word)
+        nearest = [other for other, slips in near if slips == near[0][1]]
+        return max(nearest, key=lambda other: self._commonness(stem(other)), default=word)
+
     def _rarity(self, root: str) -> float:
         """Inverse document frequency (Spärck Jones 1972), by the most options that have it in any one way."""
+        # Those that are gone count among the most, and not among the options: a few may be left of many.
+        rarity = 1 + log(max(1, self._options) / (self._commonness(root) + 1))
+        return max(1, round(rarity * GRAINS)) / GRAINS
+
+    def _commonness(self, root: str) -> int:
+        """The most options that have a stem in any one way, those that are gone included."""
         counts = (
             [
                 layer.frequency_of_topics(layer.dictionary.labelled(root)),
@@ -217,10 +239,7 @@ class LayeredIndex:
             ]
             for layer in self._layers
         )
-        most = max(map(sum, zip(*counts, strict=True)))
-        # Those that are gone count among the most, and not among the options: a few may be left of many.
-        rarity = 1 + log(max(1, self._options) / (most + 1))
-        return max(1, round(rarity * GRAINS)) / GRAINS
+        return max(map(sum, zip(*counts, strict=True)))
 
 
 def _slips_allowed(word: str) -> int:

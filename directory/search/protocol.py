@@ -53,3 +53,6 @@ class SearchIndex(Protocol):
 
     def search(self, text: str, limit: int) -> list[Hit]:
         """At most ``limit`` hits, best first, ties by option number. Any text is safe: it is only words."""
+
+    def respelt(self, text: str) -> str | None:
+        """The words to search by, those that are nowhere as they were probably meant; None where none is."""

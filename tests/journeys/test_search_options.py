@@ -3,6 +3,7 @@
 import pytest
 
 from directory.errors import PlaceNotFound, QuestionError
+from directory.journeys import search_facets
 from directory.journeys.search_options import View, search_options
 from tests.builders import BOW_CELL, STRETFORD, a_community_group, a_personal_assistant
 from tests.journeys.market_in_memory import SmallGazetteer, a_small_market, folded
@@ -128,8 +129,49 @@ def test_pages_hold_everything_once_and_one_beyond_the_last_is_the_last(search):
 
 
 def test_nearest_first_is_in_order_of_distance_with_unknown_places_last(search):
-    result = search("chess", near="E1", view=View(nearest_first=True))
+    result = search("chess", near="E1", view=View(order="nearest"))
     miles = [found.distance_miles for found in result.found]
     known = [each for each in miles if each is not None]
     assert known == sorted(known)
     assert miles[: len(known)] == known
+
+
+def test_by_name_is_by_name_and_only_of_those_that_are_still_listed(search):
+    result = search("chess", view=View(order="name"))
+    assert names(result) == ["Chess and tea", "Chess by telephone", "Chess in Stretford", "Josephina, Bow"]
+    search.store.hide(CHESS)
+    assert names(search("chess", view=View(order="name", limit=2)))[0] == "Chess by telephone"
+
+
+def test_each_distance_says_how_many_it_would_leave(search):
+    result = search("chess", near="E1")
+    for miles, count in result.distances:
+        assert search("chess", near="E1", within_miles=miles).total == count
+    assert result.distances[-1] == (None, 4)
+    assert search("chess").distances == ()
+
+
+def test_councils_and_places_of_support_are_counted_and_chosen(search):
+    result = search("chess")
+    assert counts(result, "councils") == {"E09000030": 2, "E08000009": 1}
+    assert names(search("chess", chosen={"councils": ["E08000009"]})) == ["Chess in Stretford"]
+    assert counts(result, "settings") == {"go_to": 3, "own_home": 1}
+    assert names(search("chess", chosen={"settings": ["own_home"]})) == ["Josephina, Bow"]
+
+
+def test_a_word_that_is_nowhere_is_told_as_it_was_meant(search):
+    result = search("ches")
+    assert (result.total, result.meant) == (4, None)
+    result = search("chses stretfrod")
+    assert result.meant == "chess stretford"
+    assert "Chess in Stretford" in names(result)
+    assert search("zzzzzzzz").meant is None
+
+
+def test_thousands_of_languages_are_not_gone_through_for_each_search(search, monkeypatch):
+    asked = []
+    known = search_facets.vocabulary
+    monkeypatch.setattr(search_facets, "vocabulary", lambda name: asked.append(name) or known(name))
+    search("chess")
+    assert 0 < len(asked) < 50
+    assert search("chess", chosen={"languages": ["aaa"]}).total == 0

@@ -51,7 +51,8 @@ def test_a_search_that_finds_nothing_suggests_what_to_do(visitor):
     visitor.open("/search")
     visitor.send(words="zzzzzz")
     assert "0 options found" in visitor.words
-    assert "Try other words" in visitor.words
+    assert "Nothing here has all of that" in visitor.words
+    assert "Use one word, or another word" in visitor.words
 
 
 def test_a_service_whose_facts_are_all_on_one_word_says_so_once(visitor):
@@ -75,7 +76,7 @@ def test_what_was_found_is_narrowed_without_losing_the_words_and_stands_in_no_ad
     everything = visitor.page.text.count("<article")
     visitor.send(kinds="regulated_provider")
     assert 0 < visitor.page.text.count("<article") < everything
-    assert "Only: Officially registered care provider" in visitor.words
+    assert 'name="without" value="kinds:regulated_provider"' in visitor.page.text
     assert 'value="example"' in visitor.page.text
     assert "regulated" not in visitor.path
     visitor.send()
@@ -96,3 +97,49 @@ def test_nearest_first_can_be_chosen_where_there_is_a_place(visitor):
     assert "Nearest first" in visitor.words
     visitor.send(order="nearest")
     assert re.search(r'value="nearest" checked', visitor.page.text)
+
+
+def articles(visitor):
+    return visitor.page.text.count("<article")
+
+
+def test_one_thing_chosen_is_taken_out_and_the_rest_stays(visitor):
+    visitor.open("/search")
+    visitor.send("/search", words="example")
+    visitor.send(kinds="community_group", settings="go_to", order="name")
+    assert articles(visitor) == 2
+    visitor.send(without="settings:go_to")
+    assert 'value="kinds:community_group"' in visitor.page.text
+    assert 'value="settings:go_to"' not in re.sub(r"<input[^>]*>", "", visitor.page.text)
+    assert re.search(r'value="name" checked', visitor.page.text)
+    assert visitor.send(without="words:").status_code == 200
+    assert 'value="example"' in visitor.page.text
+
+
+def test_a_word_spelt_otherwise_is_told_as_it_was_meant(visitor):
+    visitor.open("/search")
+    visitor.send("/search", words="lnuch clubb")
+    assert "this is what we found for “lunch club”" in visitor.words
+    assert "Example Lunch Club" in visitor.words
+    visitor.send("/search", words="lunch")
+    assert "this is what we found for" not in visitor.words
+
+
+def test_what_is_too_far_is_offered_with_its_number(visitor):
+    visitor.open("/search")
+    visitor.send("/search", words="lunch", near="Stretford")
+    assert "0 options found" in visitor.words
+    assert "2 options are further away." in visitor.words
+    visitor.send(without="miles")
+    assert "2 options found" in visitor.words
+    assert "Example Lunch Club" in visitor.words
+    assert re.search(r'name="miles" value="any" checked', visitor.page.text)
+
+
+@pytest.mark.parametrize("wrong", [{"miles": "nan"}, {"miles": "1e9"}, {"order": "price"}, {"councils": "x"}])
+def test_what_was_not_offered_is_as_if_it_were_not_chosen(visitor, wrong):
+    visitor.open("/search")
+    visitor.send("/search", words="example", near="E1 4NS")
+    before = articles(visitor)
+    assert visitor.send(**wrong).status_code == 200
+    assert articles(visitor) == before > 0
