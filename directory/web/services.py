@@ -134,7 +134,7 @@ def _miles(asked: Mapping[str, Any]) -> float | None:
 
 
 def _found(asked: Kept) -> Response:
-    return redirect(url_for("services.found", answer_id=keep(asked)), 303)
+    return redirect(url_for("services.found", answer_id=keep(asked), _anchor="found"), 303)
 
 
 def _page(

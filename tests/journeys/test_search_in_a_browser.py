@@ -1,0 +1,135 @@
+"""Searching by word and looking around in a real browser: by keyboard, without JavaScript, on a phone."""
+
+import pytest
+
+from tests.journeys.browser import chromium, overflows, served, violations
+
+pytestmark = pytest.mark.browser
+WIDTHS = (320, 768, 1280)
+
+
+@pytest.fixture(scope="module")
+def address(app):
+    with served(app) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def open_page(browser, address):
+    contexts = []
+
+    def opened(path, width=1280, **more):
+        context = browser.new_context(base_url=address, viewport={"width": width, "height": 900}, **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def focus_on(page, wanted):
+    """Tab on, as somebody without a mouse does, until the thing is reached."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("each => each.matches(':focus')"):
+            return
+    raise AssertionError("The keyboard does not reach it.")
+
+
+def press_enter_on(page, wanted):
+    """Enter on a link or a button opens another page."""
+    focus_on(page, wanted)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def test_the_whole_search_goes_by_keyboard_without_javascript(open_page):
+    page = open_page("/", java_script_enabled=False)
+    press_enter_on(page, page.get_by_role("main").get_by_role("link", name="Search by word"))
+    focus_on(page, page.get_by_label("Words to look for"))
+    page.keyboard.type("exampel")
+    focus_on(page, page.get_by_label("Near"))
+    page.keyboard.type("E1 4NS")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "this is what we found for “example”" in page.get_by_role("main").inner_text()
+    everything = page.locator("article").count()
+    page.goto(page.url.split("#")[0])
+    focus_on(page, page.get_by_text("Kind of provider"))
+    page.keyboard.press("Enter")
+    focus_on(page, page.get_by_label("Officially registered care provider"))
+    page.keyboard.press("Space")
+    press_enter_on(page, page.get_by_role("button", name="Show these"))
+    assert 0 < page.locator("article").count() < everything
+    page.goto(page.url.split("#")[0])
+    press_enter_on(
+        page, page.get_by_role("button", name="Officially registered care provider (take this out)")
+    )
+    assert page.locator("article").count() == everything
+    assert "example" not in page.url.split("/search/")[1]
+    assert "Bow" not in page.title()
+
+
+def test_somebody_looks_around_by_keyboard_without_javascript(open_page):
+    page = open_page("/", java_script_enabled=False)
+    press_enter_on(page, page.get_by_role("link", name="Choose a council"))
+    press_enter_on(page, page.get_by_role("link", name="Tower Hamlets"))
+    press_enter_on(page, page.get_by_role("link", name="Preparing food, eating and drinking"))
+    press_enter_on(page, page.get_by_role("link", name="Example Lunch Club", exact=True))
+    assert page.get_by_role("heading", level=1).inner_text() == "Example Lunch Club"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_of_it_can_be_used_by_everybody(open_page, width):
+    wrong = {}
+    page = open_page("/places/", width=width)
+
+    def look(name):
+        assert overflows(page) <= 0, name
+        if found := violations(page):
+            wrong[name] = found
+
+    look("councils")
+    for path in ("/places/tower-hamlets", "/places/tower-hamlets/all", "/places/barnet"):
+        page.goto(path)
+        look(path)
+    for words, near in (("exampel", "E1 4NS"), ("lunch", "Stretford"), ("xyzzy", "")):
+        page.goto("/search")
+        page.get_by_label("Words to look for").fill(words)
+        page.get_by_label("Near").fill(near)
+        page.get_by_role("main").get_by_role("button", name="Search").click()
+        page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+        look(f"{words} near {near}")
+        for choice in page.get_by_role("checkbox").all()[:1]:
+            choice.check()
+            page.get_by_role("button", name="Show these").click()
+            look(f"{words} near {near}, narrowed")
+    assert wrong == {}
+
+
+def test_data_for_search_engines_is_no_script_to_the_browser(open_page):
+    page = open_page("/search")
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto("/places/tower-hamlets/all")
+    page.get_by_role("link", name="Example Home Care", exact=True).click()
+    page.evaluate(
+        """() => {
+            const data = document.createElement("script");
+            data.type = "application/ld+json";
+            data.textContent = '{"@context": "https://schema.org"}';
+            document.head.append(data);
+        }"""
+    )
+    assert said == []
