@@ -120,6 +120,19 @@ class Snapshot:
         row = order[at : at + 1].astype(np.intp)
         return int(row[0]) if planes.at(self.fact("live"), row)[0] else None
 
+    def rows_of_numbers(self, numbers: NDArray[np.int64]) -> Rows:
+        """The row of each option, (n,), as ``row_of`` tells one; -1 for those this version doesn't hold."""
+        held, order = self.columns["number"], self.columns["rows_by_number"]
+        rows = _last_of(held[: len(order)], order, numbers)
+        found = rows >= 0
+        found[found] = planes.at(self.fact("live"), rows[found])
+        rows[~found] = -1
+        added = held[len(order) :]
+        if len(added):
+            again = _last_of(added, np.argsort(added, kind="stable"), numbers)
+            rows = np.where(again >= 0, again + len(order), rows)
+        return rows
+
     @cached_property
     def _positions(self) -> dict[str, dict[str, int]]:
         return {name: {code: at for at, code in enumerate(codes)} for name, codes in self.codes.items()}
@@ -246,6 +259,15 @@ class Snapshot:
         cell = (bands * CELLS_A_ROW + np.clip(column, 0, CELLS_A_ROW)).astype(np.int32)
         first: list[int] = self.columns["cell_starts"][np.searchsorted(self.columns["cells"], cell)].tolist()
         return first
+
+
+def _last_of(held: NDArray[np.int64], order: NDArray[np.integer], wanted: NDArray[np.int64]) -> Rows:
+    """Where each wanted value stands last in ``held``, which ``order`` sorts; -1 where it isn't."""
+    if not len(order):
+        return np.full(len(wanted), -1, dtype=np.intp)
+    at = np.searchsorted(held, wanted, side="right", sorter=order) - 1
+    rows = order[at.clip(min=0)].astype(np.intp)
+    return np.where(held[rows] == wanted, rows, -1)
 
 
 def _gaps(northing: float, bands: NDArray[np.int64]) -> tuple[Values, Values]:

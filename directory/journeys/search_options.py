@@ -151,13 +151,14 @@ def search_options(
 
 def _found_in(hits: Sequence[Hit], snapshot: Snapshot, place: Located | None) -> _Found:
     """The hits that this version holds, with their miles from the place; NaN without one."""
-    found = [(hit, row) for hit in hits if (row := snapshot.row_of(hit.option_number)) is not None]
-    rows = np.array([row for _, row in found], dtype=np.intp)
+    numbers = np.array([hit.option_number for hit in hits], dtype=np.int64)
+    scores = np.round([hit.score for hit in hits], 9)
+    rows = snapshot.rows_of_numbers(numbers)
+    numbers, scores, rows = numbers[rows >= 0], scores[rows >= 0], rows[rows >= 0]
     miles = np.full(len(rows), np.nan)
     if place is not None:
         miles = snapshot.miles_from(place.easting, place.northing, rows)
-    numbers = np.array([hit.option_number for hit, _ in found], dtype=np.int64)
-    return _Found(rows, numbers, np.round([hit.score for hit, _ in found], 9), miles)
+    return _Found(rows, numbers, scores, miles)
 
 
 def _shown(fits: Sequence[_Fit], store: Store, limit: int) -> list[FoundOption]:

@@ -45,6 +45,7 @@ def test_an_option_that_is_gone_is_in_no_tier_no_place_and_no_count(tmp_path):
     ranking = rank(a_question(), left)
     assert numbers(left, ranking.confirmed) == [2] and ranking.total_confirmed == 1
     assert ranking.total_ask_first == 0
+    assert (left.rows_of_numbers(np.array([1, 2, 3, 99])) < 0).tolist() == [True, False, True, True]
     assert [left.row_of(n) is None for n in (1, 2, 3)] == [True, False, True]
     assert numbers(left, left.rows_within(535000, 181000, 50)) == [2]
     assert numbers(left, left.all_rows()) == [2]
@@ -54,6 +55,7 @@ def test_a_new_option_is_found_by_place_language_and_area(tmp_path):
     base = published(tmp_path, *(an_offer(n, languages=yes("pol")) for n in range(1, 70)))
     added = an_offer(200, miles_east=30, languages=yes("syl"), area=Area("outcodes", codes=("E1",)))
     market = changed(base, tmp_path, added)
+    assert market.rows_of_numbers(np.array([200, 69])).tolist() == [market.row_of(200), market.row_of(69)]
     question = a_question(languages=("syl",), must=frozenset({"languages"}))
     assert confirmed(question, market) == [200]
     assert numbers(market, market.rows_within(535000 + 48280, 181000, 2)) == [200]

@@ -71,6 +71,13 @@ def test_an_option_is_found_by_its_number(written):
     market, _ = written
     assert [int(market.columns["number"][market.row_of(n)]) for n in (1, 2, 3)] == [1, 2, 3]
     assert market.row_of(99) is None
+    assert market.rows_of_numbers(np.array([3, 99, 1, -5])).tolist() == [
+        market.row_of(3),
+        -1,
+        market.row_of(1),
+        -1,
+    ]
+    assert market.rows_of_numbers(np.array([], dtype=np.int64)).tolist() == []
 
 
 @settings(max_examples=25, deadline=None)
