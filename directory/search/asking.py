@@ -5,6 +5,7 @@ People's text never reaches a query parser, so operators and wildcards are plain
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import cache, partial
 from math import log
 from pathlib import Path
 from typing import Any, Protocol, Self
@@ -88,6 +89,8 @@ class Layer(Protocol):
 
 Asking = Callable[[Layer, list[str]], Wanted]
 """A way to ask one layer for words."""
+Spelt = Callable[[str], list[tuple[str, int]]]
+"""Known words that one may be meant for, each with its slips; gone through once a search."""
 
 
 class LayeredIndex:
@@ -124,8 +127,9 @@ class LayeredIndex:
         asked = words_to_ask(text, WORDS_ASKED_AT_MOST)
         if not asked or limit < 1:
             return []
+        spelt = cache(self._spellings)
         with self._alone():
-            for asking in (self._as_typed, self._as_meant, self._with_most):
+            for asking in (self._as_typed, partial(self._as_meant, spelt), partial(self._with_most, spelt)):
                 if found := self._found(asking, asked, limit):
                     return found
         return []
@@ -157,12 +161,12 @@ class LayeredIndex:
         *finished, last = asked
         return layer.all_of([self._whole(layer, word) for word in finished] + [self._unfinished(layer, last)])
 
-    def _as_meant(self, layer: Layer, asked: list[str]) -> Wanted:
-        return layer.all_of([self._perhaps_respelt(layer, word) for word in asked])
+    def _as_meant(self, spelt: Spelt, layer: Layer, asked: list[str]) -> Wanted:
+        return layer.all_of([self._perhaps_respelt(spelt, layer, word) for word in asked])
 
-    def _with_most(self, layer: Layer, asked: list[str]) -> Wanted:
+    def _with_most(self, spelt: Spelt, layer: Layer, asked: list[str]) -> Wanted:
         """Any of the words, those with more of them first, however much the fewer weigh."""
-        ways = [self._perhaps_respelt(layer, word) for word in asked]
+        ways = [self._perhaps_respelt(spelt, layer, word) for word in asked]
         return layer.any_of([layer.any_of([way, layer.alike(way, ANOTHER_WORD)]) for way in ways])
 
     def _whole(self, layer: Layer, word: str, boost: float = 1.0) -> Wanted:
@@ -191,9 +195,9 @@ class LayeredIndex:
             ]
         )
 
-    def _perhaps_respelt(self, layer: Layer, word: str) -> Wanted:
+    def _perhaps_respelt(self, spelt: Spelt, layer: Layer, word: str) -> Wanted:
         """The word, or known words one or two slips away (Damerau 1964) when it is nowhere."""
-        others = [self._whole(layer, other, 0.5 / slips) for other, slips in self._spellings(word)]
+        others = [self._whole(layer, other, 0.5 / slips) for other, slips in spelt(word)]
         return layer.any_of([self._whole(layer, word), *others])
 
     def _spellings(self, word: str) -> list[tuple[str, int]]:
@@ -206,7 +210,7 @@ class LayeredIndex:
             for dictionary in dictionaries
             for other, distance, _ in process.extract(
                 word,
-                dictionary.known_words,
+                dictionary.as_long(word, allowed),
                 scorer=OSA.distance,
                 score_cutoff=allowed,
                 limit=SPELLINGS_AT_MOST,

@@ -29,6 +29,9 @@ class Dictionary:
             self._learn(topic.also_called, number, self._also_called)
         self._stems = frozenset(self._stem_of.values())
         self.known_words: Sequence[str] = sorted(self._stem_of)
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        for word in self.known_words:
+            self._by_length[len(word)].append(word)
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -53,6 +56,11 @@ class Dictionary:
     def knows(self, word: str) -> bool:
         """Whether the word or another form of it is there."""
         return stem(word) in self._stems
+
+    def as_long(self, word: str, give: int) -> list[str]:
+        """Known words as long as this one, give or take so many letters: no other is so few slips away."""
+        lengths = range(len(word) - give, len(word) + give + 1)
+        return [other for length in lengths for other in self._by_length.get(length, ())]
 
     def stems_begun(self, letters: str) -> set[str]:
         """The stems of all words that begin with ``letters``."""
