@@ -10,19 +10,20 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from importers.columns.plain_text import PlainRecords, plain_records
+from importers.columns.plain_text import NEWLINE, RETURN, PlainRecords, plain_records
 from importers.columns.text_blocks import TextBlock
 from importers.files.headers import Header
 from importers.files.table_rows import clean, is_garbled
 from importers.files.text_files import Record
 
-_ODD = r"[^ -~]"
+_ODD = r"[^ -~£À-ÖØ-öø-ÿ–—‘’“”•…]"
+"""Letters that ``table_rows.clean`` might change: the others stay as they are, whatever stands beside them."""
 _TOTAL = r"(?i)^(?:grand |sub-?)?totals?\s*:?$"
+_TOTAL_WORD = b"total"
 _MARKS_OF_DAMAGE = tuple(letter.encode() for letter in "\ufffdÃÂâÔ")
 _DAMAGED = re.compile(b"|".join(_MARKS_OF_DAMAGE))
 """What ``is_garbled`` looks for begins with one of these."""
 _PLAIN_LETTERS = bytes([*range(0x20, 0x7F), *b"\r\n"])
-_IS_ODD = ~np.isin(np.arange(256), list(_PLAIN_LETTERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def frame_of(block: TextBlock, delimiter: str, header: Header) -> Frame | None:
     cells = _parsed(_only(block.data, records, ~apart), delimiter, width)
     if len(cells) != (~apart).sum():
         return None
-    if (marked := _marked(block.data, cells, header)) is not None:
+    totals = np.flatnonzero(_with_a_total(block.data, records)[~apart])
+    if (marked := _marked(cells, header, totals)) is not None:
         apart[np.flatnonzero(~apart)[marked]] = True
         cells = cells.filter(~pl.Series(marked))
     others = list(_records(block.data, records, apart, lines, delimiter))
@@ -77,7 +79,8 @@ def _parsed(data: bytes, delimiter: str, width: int) -> pl.DataFrame:
         has_header=False,
         schema=schema,
         separator=delimiter,
-    ).with_columns(pl.all().fill_null(""))
+        empty_string_is_null=False,
+    )
 
 
 def _records(
@@ -95,7 +98,10 @@ def _odd_records(data: bytes, records: PlainRecords, odd_bytes: bytes) -> NDArra
     """Records that hold more than plain ASCII on one line: their cells want asking one by one."""
     odd = np.zeros(len(records.ends), dtype=bool)
     if odd_bytes:
-        places = np.flatnonzero(_IS_ODD[np.frombuffer(data, dtype=np.uint8)])
+        letters = np.frombuffer(data, dtype=np.uint8)
+        # Below the blank come line ends too, which are looked at apart.
+        places = np.flatnonzero((letters - np.uint8(0x20)) > 0x7E - 0x20)
+        places = places[(letters[places] != NEWLINE) & (letters[places] != RETURN)]
         odd[np.searchsorted(records.ends, places)] = True
     odd[:-1] |= np.diff(records.lines) > 1
     odd[-1] = True  # how many lines the last one has is not told
@@ -113,14 +119,31 @@ def _garbled_records(data: bytes, records: PlainRecords, odd_bytes: bytes) -> ND
     return garbled
 
 
-def _marked(data: bytes, cells: pl.DataFrame, header: Header) -> NDArray[np.bool_] | None:
-    """Rows with a footer's word, or something in a column without a header; None where there is none."""
+def _marked(cells: pl.DataFrame, header: Header, totals: NDArray[np.int64]) -> NDArray[np.bool_] | None:
+    """Rows with a footer's word (only ``totals`` may have it), or something in a column without a header.
+
+    None where there is none.
+    """
+    marked = np.zeros(cells.height, dtype=bool)
     unnamed = [pl.nth(place).str.strip_chars() != "" for place, name in enumerate(header.names) if not name]
-    totals = [pl.all().str.strip_chars().str.contains(_TOTAL)] if b"total" in data.lower() else []
-    if not unnamed and not totals:
-        return None
-    marked = cells.select(pl.any_horizontal(*totals, *unnamed)).to_series().to_numpy()
+    if unnamed:
+        marked |= cells.select(pl.any_horizontal(unnamed)).to_series().to_numpy()
+    if len(totals):
+        is_footer = pl.any_horizontal(pl.all().str.strip_chars().str.contains(_TOTAL))
+        marked[totals] |= cells[totals].select(is_footer).to_series().to_numpy()
     return marked if marked.any() else None
+
+
+def _with_a_total(data: bytes, records: PlainRecords) -> NDArray[np.bool_]:
+    """Records that hold the word at all."""
+    holding = np.zeros(len(records.ends), dtype=bool)
+    lower = data.lower()
+    place = lower.find(_TOTAL_WORD)
+    while place >= 0:
+        number = int(np.searchsorted(records.ends, place))
+        holding[number] = True
+        place = lower.find(_TOTAL_WORD, int(records.ends[number]))
+    return holding
 
 
 def _cleaned(cells: pl.DataFrame, odd: NDArray[np.int64]) -> pl.DataFrame:

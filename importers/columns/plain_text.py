@@ -26,9 +26,10 @@ def plain_records(data: bytes, delimiter: str) -> PlainRecords | None:
     """The records of a block; None where its quotation marks or line ends could be read in two ways."""
     letters = np.frombuffer(data, dtype=np.uint8)
     # One look at all letters, then only at the few that matter.
-    tells = np.zeros(256, dtype=bool)
-    tells[[QUOTE, NEWLINE, RETURN, ord(delimiter)]] = True
-    places = np.flatnonzero(tells[letters])
+    telling = letters == QUOTE
+    for letter in (NEWLINE, RETURN, ord(delimiter)):
+        telling |= letters == letter
+    places = np.flatnonzero(telling)
     kinds = letters[places]
     quotes, newlines, returns = (places[kinds == kind] for kind in (QUOTE, NEWLINE, RETURN))
     if len(quotes) % 2 or not _are_line_ends(letters, returns) or not _marks_pair(letters, quotes, delimiter):
