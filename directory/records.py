@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 YesNo = Literal["yes", "no"]
 Evidence = Literal["register", "officer", "provider"]
@@ -44,11 +44,11 @@ class Place:
     postcode: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """One yes or no about an offer: ``vocabulary`` and ``code`` as in directory/vocabulary.
 
     ``setting`` is given for needs only: a home that also visits people answers differently in each setting.
+    A tuple, since imports hold millions of them against each other.
     """
 
     vocabulary: str
@@ -154,7 +154,7 @@ class Claims:
     def as_json(self) -> dict[str, Any]:
         """Plain values in a fixed shape, attributes sorted, so that equal claims give equal text.
 
-        An attribute is a list of its fields: most of what is stored is attributes.
+        An attribute is its fields in a row: most of what is stored is attributes.
         What joined later (availability, rating) is left out where it isn't stated, so that the hash of a
         record stored before that stays the same.
         """
@@ -167,7 +167,7 @@ class Claims:
         for name in ("place", "service_area"):
             plain[name] = _plain(plain[name]) if plain[name] else None
         plain["claimed_on"] = self.claimed_on.isoformat() if self.claimed_on else None
-        plain["attributes"] = [_listed(item) for item in sorted(self.attributes, key=_attribute_order)]
+        plain["attributes"] = sorted(self.attributes, key=_attribute_order)
         plain["facts"] = dict(self.facts)
         return plain
 
@@ -186,13 +186,9 @@ def _as_text(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _listed(attribute: Attribute) -> list[str | None]:
-    return [getattr(attribute, name) for name in Attribute.__slots__]
-
-
 def _attribute_order(attribute: Attribute) -> tuple[str, ...]:
-    stated = (attribute.vocabulary, attribute.code, attribute.verdict, attribute.evidence)
-    return *stated, attribute.setting or ""
+    vocabulary, code, verdict, evidence, setting = attribute
+    return vocabulary, code, verdict, evidence, setting or ""
 
 
 def claims_from_json(plain: Mapping[str, Any]) -> Claims:

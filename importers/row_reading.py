@@ -3,6 +3,7 @@
 import re
 
 from directory.records import Attribute, ServiceArea, YesNo
+from importers.repeated import reading_once
 from importers.row_errors import not_understood
 from importers.schedules import read_schedule
 from importers.service_areas import read_service_area
@@ -37,7 +38,7 @@ class RowReader:
 
     def languages(self, column: str) -> Terms:
         """The languages of a column, without the words that only say how well."""
-        return self.terms(column, "languages", text=_FLUENT.sub("", self.cells[column]))
+        return self.terms(column, "languages", text=_without_fluency(self.cells[column]))
 
     def times(self, column: str) -> list[Attribute]:
         if not self.cells[column]:
@@ -57,6 +58,11 @@ class RowReader:
 
     def note(self, code: str, sentence: str, column: str, value: str | None = None) -> None:
         self.notes.append(Note(self.line, code, sentence, column, value))
+
+
+@reading_once
+def _without_fluency(text: str) -> str:
+    return _FLUENT.sub("", text)
 
 
 def claim(name: str, code: str, verdict: YesNo = "yes", setting: str | None = None) -> Attribute:

@@ -1,5 +1,6 @@
 """Postcode → point and district, in a memory-mapped table that opens in milliseconds."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +16,7 @@ from directory.geography.table_build import (
     cell_centres,
     cell_numbers,
     columns_of,
-    incode_numbers,
+    incode_number,
     installed_postcodes,
 )
 from directory.geography.table_folder import Columns, open_or_build
@@ -93,8 +94,9 @@ class PostcodeTable:
 
     def find(self, postcode: Postcode) -> tuple[int, int, str] | None:
         """(easting, northing, lower-tier code) of a postcode; None when the table doesn't hold it."""
-        wanted = incode_numbers(np.frombuffer(postcode.incode.encode(), dtype=np.uint8).reshape(1, 3))[0]
-        rows = self._rows_between(postcode.outcode, wanted, wanted + np.uint16(1))
+        digit, first, second = postcode.incode.encode()
+        wanted = incode_number(digit, first, second)
+        rows = self._rows_between(postcode.outcode, wanted, wanted + 1)
         return self._point(rows.start) if rows else None
 
     def every_postcode(self) -> EveryPostcode:
@@ -147,8 +149,8 @@ class PostcodeTable:
 
     def sector_centre(self, outcode: str, digit: int) -> Centre | None:
         """The centre of a postcode sector, such as 4 of E1."""
-        first = np.uint16(digit * _INCODES_OF_A_DIGIT)
-        rows = self._rows_between(outcode, first, first + np.uint16(_INCODES_OF_A_DIGIT))
+        first = digit * _INCODES_OF_A_DIGIT
+        rows = self._rows_between(outcode, first, first + _INCODES_OF_A_DIGIT)
         if not rows:
             return None
         return self._middle(np.arange(rows.start, rows.stop))
@@ -207,17 +209,23 @@ class PostcodeTable:
     def _district_numbers(self) -> dict[str, int]:
         return {code: number for number, code in enumerate(self.district_codes)}
 
-    def _rows_between(self, outcode: str, first: np.uint16, end: np.uint16) -> range:
+    @cached_property
+    def _incodes(self) -> memoryview:
+        """The column, quick to look into at one place."""
+        return memoryview(self._columns["incodes"])
+
+    @cached_property
+    def _outcode_starts(self) -> list[int]:
+        return self._columns["outcode_starts"].tolist()
+
+    def _rows_between(self, outcode: str, first: int, end: int) -> range:
         """The rows of an outcode with incodes from ``first`` to before ``end``."""
         number = self._outcode_numbers.get(outcode)
         if number is None:
             return range(0)
-        start, stop = self._columns["outcode_starts"][number : number + 2].tolist()
-        # The bounds are uint16 like the column: any other type would copy the column to compare.
-        bounds = np.searchsorted(
-            self._columns["incodes"][start:stop], np.array([first, end], dtype=np.uint16)
-        )
-        return range(start + int(bounds[0]), start + int(bounds[1]))
+        start, stop = self._outcode_starts[number : number + 2]
+        from_row = bisect_left(self._incodes, first, start, stop)
+        return range(from_row, bisect_left(self._incodes, end, from_row, stop))
 
     def _point(self, row: int) -> tuple[int, int, str]:
         easting, northing = (int(self._columns[name][row]) for name in ("eastings", "northings"))

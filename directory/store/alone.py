@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection
@@ -31,6 +32,8 @@ _NO_DAY_TEXT = _NO_DAY.isoformat()
 # Columns whose values are only known in the store, or are JSON that becomes text here.
 _JSON = ("field_records", "registered_activities", "complete", "codes", "told_by", "overruled_by")
 _DAYS = ("available_from", "rated_on")
+Packing = tuple[tuple[int, Callable[[Any], str | None]], ...]
+"""Places in a row, and what makes text of the value there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +56,22 @@ def fold_alone(register: Register, claims: Claims) -> bytes:
 
 def _packed(table: type[Base], row: Mapping[str, Any]) -> tuple[Any, ...]:
     """In the table's order of columns, as values that marshal knows."""
-    return tuple(_PACKING[kind](row[name]) if kind else row[name] for name, kind in _columns_of(table))
+    values, packing = _columns_of(table)
+    packed = values(row)
+    if not packing:
+        return packed
+    kept = list(packed)
+    for place, pack in packing:
+        kept[place] = pack(kept[place])
+    return tuple(kept)
 
 
 @cache
-def _columns_of(table: type[Base]) -> tuple[tuple[str, str], ...]:
-    """Each column, and how its values are packed."""
+def _columns_of(table: type[Base]) -> tuple[Callable[[Mapping[str, Any]], tuple[Any, ...]], Packing]:
+    """What takes a row's values in their order, and how some of them are packed."""
     names = table.__table__.columns.keys()
-    return tuple((name, "json" if name in _JSON else "day" if name in _DAYS else "") for name in names)
+    packing = [(place, _PACKING_OF[name]) for place, name in enumerate(names) if name in _PACKING_OF]
+    return itemgetter(*names), tuple(packing)
 
 
 def _as_json(value: Any) -> str:
@@ -71,7 +82,10 @@ def _as_day(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-_PACKING: Mapping[str, Callable[[Any], str | None]] = {"json": _as_json, "day": _as_day}
+_PACKING_OF: Mapping[str, Callable[[Any], str | None]] = {
+    **dict.fromkeys(_JSON, _as_json),
+    **dict.fromkeys(_DAYS, _as_day),
+}
 
 
 def insert_alone(connection: Connection, records: Iterable[Alone]) -> None:
@@ -94,7 +108,7 @@ def _columns(
     """The rows as columns, with what the store knows of each record."""
     if not rows:
         return {}
-    names = (name for name, _ in _columns_of(table))
+    names = table.__table__.columns.keys()
     columns: dict[str, Sequence[Any]] = dict(zip(names, zip(*rows, strict=True), strict=True))
     if "record_id" in columns:
         columns["record_id"] = [record.record_id for record in whose]

@@ -15,6 +15,7 @@ Item = tuple[Claims, PrivateDetails | None, str | None]
 """Claims, private details, and a keyed hash of those details."""
 
 PERSONAL_ASSISTANT = "personal_assistant"
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def arrival_of(
 
 def canonical(plain: Mapping[str, Any]) -> str:
     """Equal claims give equal text."""
-    return json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _CANONICAL.encode(plain)
 
 
 def _sha256(text: str) -> str:

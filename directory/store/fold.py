@@ -15,7 +15,7 @@ from directory.store.grouping import Entry, Register, options_of
 from directory.store.numbers import option_id
 from directory.store.precedence import attribute_rank, field_rank
 from directory.store.record_models import Base
-from directory.store.statements import Statement, Told, in_runs, joined
+from directory.store.statements import Told, in_runs, joined, one_run
 from directory.store.views import EXAMPLE_PUBLISHER, SizeClass
 
 Rows = dict[type[Base], list[dict[str, Any]]]
@@ -41,6 +41,9 @@ class Member:
     @property
     def unlisted_because(self) -> str | None:
         return "hidden" if self.hidden else self.claims.unlisted_because
+
+
+Answer = tuple[Attribute, Member]
 
 
 def fold_organization(members: Sequence[Member]) -> Rows:
@@ -146,30 +149,55 @@ def _add_availability_rating(
 
 def _stated(key: dict[str, int], option: Sequence[Member]) -> Iterable[dict[str, Any]]:
     """Every yes and no in order of what is asked; of several answers to one question the first stands."""
-    answers: dict[tuple[str, str, str], list[tuple[Attribute, Member]]] = defaultdict(list)
+    standing, overruled = _alone_answered(option) or _answered(option)
+    if standing:
+        yield {
+            **key,
+            "said": joined(_statement(attribute) for attribute, _ in standing),
+            "told_by": _told_by(option, standing),
+            "overruled": joined(_statement(attribute) for attribute, _ in overruled),
+            "overruled_by": _told_by(option, overruled),
+        }
+
+
+def _alone_answered(option: Sequence[Member]) -> tuple[list[Answer], list[Answer]] | None:
+    """What stands of one record that answers no question twice, as most do; None of any other."""
+    if len(option) > 1:
+        return None
+    member = option[0]
+    answers = {(said[0], said[1], said[4] or ""): said for said in member.claims.attributes}
+    if len(answers) < len(member.claims.attributes):
+        return None
+    return [(answers[question], member) for question in sorted(answers)], []
+
+
+def _answered(option: Sequence[Member]) -> tuple[list[Answer], list[Answer]]:
+    """(what stands, what is overruled)."""
+    answers: dict[tuple[str, str, str], list[Answer]] = defaultdict(list)
     for member in option:
         for attribute in member.claims.attributes:
             answers[attribute.vocabulary, attribute.code, attribute.setting or ""].append((attribute, member))
-    standing: list[tuple[Attribute, Member]] = []
-    overruled: list[tuple[Attribute, Member]] = []
+    standing: list[Answer] = []
+    overruled: list[Answer] = []
     for question in sorted(answers):
         first, *others = answers[question]
         if others:
             first, *others = sorted(dict.fromkeys(answers[question]), key=_attribute_order)
         standing.append(first)
         overruled += others
-    if standing:
-        yield {
-            **key,
-            "said": joined(_statement(attribute) for attribute, _ in standing),
-            "told_by": in_runs(_told(*answer) for answer in standing),
-            "overruled": joined(_statement(attribute) for attribute, _ in overruled),
-            "overruled_by": in_runs(_told(*answer) for answer in overruled),
-        }
+    return standing, overruled
 
 
-def _statement(said: Attribute) -> Statement:
-    return Statement(said.vocabulary, said.code, said.setting or "", said.verdict, said.evidence)
+def _statement(said: Attribute) -> tuple[str, str, str, str, str]:
+    """The fields of a ``Statement``."""
+    vocabulary, code, verdict, evidence, setting = said
+    return vocabulary, code, setting or "", verdict, evidence
+
+
+def _told_by(option: Sequence[Member], answers: Sequence[Answer]) -> list[list[Any]]:
+    if len(option) > 1 or option[0].since:
+        return in_runs(_told(*answer) for answer in answers)
+    return one_run(len(answers), _told(*answers[0])) if answers else []
 
 
 def _told(said: Attribute, member: Member) -> Told:

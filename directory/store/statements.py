@@ -33,7 +33,7 @@ def statement(text: str) -> Statement:
     return Statement(*text.split(WITHIN_STATEMENT))
 
 
-def joined(statements: Iterable[Statement]) -> str:
+def joined(statements: Iterable[tuple[str, str, str, str, str]]) -> str:
     return BETWEEN_STATEMENTS.join(map(WITHIN_STATEMENT.join, statements))
 
 
@@ -44,7 +44,12 @@ def statements(text: str) -> Iterator[Statement]:
 
 def in_runs(told: Iterable[Told]) -> list[list[Any]]:
     """How many in a row are told by one record since one day, again and again: [count, day, record]."""
-    return [[sum(1 for _ in run), one.since.isoformat(), one.record_id] for one, run in groupby(told)]
+    return [each for one, run in groupby(told) for each in one_run(sum(1 for _ in run), one)]
+
+
+def one_run(count: int, told: Told) -> list[list[Any]]:
+    """So many told by one."""
+    return [[count, told.since.isoformat(), told.record_id]]
 
 
 def from_runs(runs: Sequence[Sequence[Any]]) -> Iterator[Told]:

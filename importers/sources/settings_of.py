@@ -1,6 +1,7 @@
 """Where an offer's help happens: as it says, else as its kind of service usually does."""
 
 from directory.records import Attribute
+from importers.repeated import reading_once
 from importers.row_reading import RowReader, claim
 from importers.terms import read_terms
 from importers.tidy import items
@@ -41,21 +42,9 @@ def needs_and_settings(row: RowReader, activities: str, travel: str, kind: str) 
     found: list[Attribute] = []
     happens: set[str] = set(stated)
     for item in items(row.cells[activities]):
-        terms = read_terms(item, "needs", "service_type")
-        types = terms.codes("service_type")
-        settings = _settings(types or row_types, stated, kind)
-        happens |= set(settings) if terms.yes else set()
-        found += [claim("service_type", code) for code in types]
-        found += [
-            claim("needs", code, "yes", setting) for code in terms.codes("needs") for setting in settings
-        ]
-        found += [
-            claim("needs", code, "no", setting)
-            for name, code in terms.no
-            if name == "needs"
-            for setting in settings
-        ]
-        found += [claim(name, code, "no") for name, code in terms.no if name != "needs"]
+        said, settings = _said_of(item, row_types, stated, kind)
+        found += said
+        happens.update(settings)
     found += [claim("travel", code) for code in travels]
     if kind == "regulated_provider" and not stated and not row_types:
         return found
@@ -63,6 +52,22 @@ def needs_and_settings(row: RowReader, activities: str, travel: str, kind: str) 
     found += [claim("setting", code) for code in sorted(happens)]
     found += [claim("setting", code, "no") for code in _ANYWHERE if code not in happens]
     return found
+
+
+@reading_once
+def _said_of(
+    item: str, row_types: tuple[str, ...], stated: tuple[str, ...], kind: str
+) -> tuple[tuple[Attribute, ...], tuple[str, ...]]:
+    """(what one item of a row's activities says, the settings it happens in)."""
+    terms = read_terms(item, "needs", "service_type")
+    types = terms.codes("service_type")
+    settings = _settings(types or row_types, stated, kind)
+    yes = [claim("needs", code, "yes", setting) for code in terms.codes("needs") for setting in settings]
+    denied = [code for name, code in terms.no if name == "needs"]
+    no = [claim("needs", code, "no", setting) for code in denied for setting in settings]
+    others = [claim(name, code, "no") for name, code in terms.no if name != "needs"]
+    said = (*(claim("service_type", code) for code in types), *yes, *no, *others)
+    return said, settings if terms.yes else ()
 
 
 def _settings(types: tuple[str, ...], stated: tuple[str, ...], kind: str) -> tuple[str, ...]:
