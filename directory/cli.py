@@ -3,17 +3,22 @@
 import errno
 import sys
 from importlib.metadata import entry_points
+from pkgutil import resolve_name
 from typing import Any
 
 import click
 
-from directory.commands.contact import contact
-from directory.commands.match import match
-from directory.commands.publish import publish_now
-from directory.commands.report import report_area
-from directory.commands.search import search
-from directory.commands.status import status
 from directory.errors import CareMarketError
+
+OWN = {
+    "contact": "directory.commands.contact:contact",
+    "match": "directory.commands.match:match",
+    "publish": "directory.commands.publish:publish_now",
+    "report": "directory.commands.report:report_area",
+    "search": "directory.commands.search:search",
+    "status": "directory.commands.status:status",
+}
+"""Where each command of the directory stands: none waits for what only another one needs."""
 
 REFUSED = 3
 """Exit status when something was refused and everything is as it was; 2 is a command typed wrongly."""
@@ -22,16 +27,16 @@ DISK_REMEDY = "What was being done was not kept. Check the disk and the folder's
 
 
 class CommandGroup(click.Group):
-    """The directory's own commands and those of installed plug-ins, which are loaded when they are used."""
+    """The directory's own commands and those of installed plug-ins, each loaded when it is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         plugged_in = {point.name for point in entry_points(group="caremarket.commands")}
-        return sorted({*super().list_commands(ctx), *plugged_in})
+        return sorted({*OWN, *plugged_in})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        own = super().get_command(ctx, cmd_name)
-        if own is not None:
-            return own
+        if cmd_name in OWN:
+            command: click.Command = resolve_name(OWN[cmd_name])
+            return command
         point = next(iter(entry_points(group="caremarket.commands", name=cmd_name)), None)
         return point.load() if point else None
 
@@ -55,9 +60,6 @@ class CommandGroup(click.Group):
 def main() -> None:
     """A directory of care and support: import it, search it, match it to a person, measure it."""
 
-
-for command in (contact, match, publish_now, report_area, search, status):
-    main.add_command(command)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from directory.cells import inert
 from directory.errors import FileRefused
-from directory.journeys.market_reports.forms import inert
 from directory.vocabulary import folded
 from importers.files.headers import fold
 from importers.files.tables import read_table

@@ -17,7 +17,7 @@ from importers.files.table_rows import clean, is_garbled
 from importers.files.text_files import Record
 
 _ODD = r"[^ -~£À-ÖØ-öø-ÿ–—‘’“”•…]"
-"""Letters that ``table_rows.clean`` might change: the others stay as they are, whatever stands beside them."""
+"""Letters that ``table_rows.clean`` might change: the others stay as they are beside any."""
 _TOTAL = r"(?i)^(?:grand |sub-?)?totals?\s*:?$"
 _TOTAL_WORD = b"total"
 _MARKS_OF_DAMAGE = tuple(letter.encode() for letter in "\ufffdÃÂâÔ")

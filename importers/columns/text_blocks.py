@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-BLOCK_BYTES = 4_000_000
+BLOCK_BYTES = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)

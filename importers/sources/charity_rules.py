@@ -70,7 +70,9 @@ class Words:
     may_speak: frozenset[int]
 
     def seen_by(self, rule: Rule) -> str:
-        return {"name": self.name, "both": self.both}.get(rule.looks_in, self.activities)
+        if rule.looks_in == "name":
+            return self.name
+        return self.both if rule.looks_in == "both" else self.activities
 
 
 def judge(name: str, activities: str) -> Judgement:
@@ -79,12 +81,20 @@ def judge(name: str, activities: str) -> Judgement:
     early = next((rule for rule in rules("leave_out_first") if _leaves_out(rule, words)), None)
     if early:
         return Judgement(left_out=early.code, because=early.meaning)
-    audiences = tuple(rule for rule in rules("audience") if _names_audience(rule, words))
-    offers = tuple(rule for rule in rules("offer") if applies(rule, words))
-    offers += tuple(rule for rule in rules("offer_with_audience") if _near_audience(rule, audiences, words))
+    audiences = tuple(rule for rule in _speaking("audience", words) if _names_audience(rule, words))
+    offers = [rule for rule in _speaking("offer", words) if applies(rule, words)]
+    offers += (
+        rule for rule in _speaking("offer_with_audience", words) if _near_audience(rule, audiences, words)
+    )
     if not offers:
         return _left_out(words, audiences)
-    return Judgement(offers, audiences, tuple(rule for rule in rules("describe") if applies(rule, words)))
+    described = (rule for rule in _speaking("describe", words) if applies(rule, words))
+    return Judgement(tuple(offers), audiences, tuple(described))
+
+
+def _speaking(step: str, words: Words) -> list[Rule]:
+    """The rules of a step that are not out of the question by their first words alone."""
+    return [rule for rule in rules(step) if rule.number in words.may_speak]
 
 
 def applies(rule: Rule, words: Words) -> bool:
@@ -111,8 +121,6 @@ def _leaves_out(rule: Rule, words: Words) -> bool:
 
 
 def _names_audience(rule: Rule, words: Words) -> bool:
-    if rule.number not in words.may_speak:
-        return False
     in_name = rule.looks_in != "activities" and rule.phrases.search(words.name_of_adults)
     return bool(in_name or rule.phrases.search(words.of_adults))
 
@@ -120,7 +128,7 @@ def _names_audience(rule: Rule, words: Words) -> bool:
 def _near_audience(rule: Rule, audiences: Iterable[Rule], words: Words) -> bool:
     """The activity stands within fifteen words of the audience; one in the name is near everything."""
     text = words.of_adults
-    if rule.number not in words.may_speak or rule.unless.search(text):
+    if rule.unless.search(text):
         return False
     places = [_word_number(text, hit) for hit in rule.phrases.finditer(text)]
     if any(audience.phrases.search(words.name_of_adults) for audience in audiences):

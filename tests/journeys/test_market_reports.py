@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from directory.cells import inert
 from directory.errors import PlaceNotFound
 from directory.geography.lookup import OutcodePart
 from directory.geography.reference.reference_data import ReferenceData
-from directory.journeys.market_reports.forms import COLUMNS, as_csv, as_json, inert
+from directory.journeys.market_reports.forms import COLUMNS, as_csv, as_json
 from directory.journeys.market_reports.ground import ground_of
 from directory.journeys.market_reports.report import report
 from directory.journeys.need_profiles import standard_profiles

@@ -7,6 +7,7 @@ from dataclasses import asdict, is_dataclass
 from datetime import date
 from typing import Any
 
+from directory.cells import inert
 from directory.journeys.market_reports.report import MarketReport
 
 COLUMNS = ("section", "code", "label", "measure", "value", "basis")
@@ -29,7 +30,6 @@ BASES: Mapping[str, str] = {
 }
 """What each section of the report counts."""
 CHOICE_BASES = {"residents": "residents", "postcodes": "postcodes standing for people"}
-_STARTS_A_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 
 Line = tuple[str, str, str, str, Any, str]
 
@@ -92,13 +92,6 @@ def as_csv(report: MarketReport) -> str:
     for line in _lines(as_json(report)):
         sheet.writerow([inert(cell) for cell in line])
     return written.getvalue()
-
-
-def inert(cell: Any) -> Any:
-    """A cell that no spreadsheet runs: text that begins like a formula gets a leading apostrophe."""
-    if isinstance(cell, str) and cell.startswith(_STARTS_A_FORMULA):
-        return f"'{cell}"
-    return "" if cell is None else cell
 
 
 def plain(value: Any) -> Any:

@@ -6,8 +6,9 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from directory.cells import inert
 from directory.journeys.all_councils import AllCouncils, CouncilStanding
-from directory.journeys.market_reports.forms import inert, plain
+from directory.journeys.market_reports.forms import plain
 from directory.web.report.blocks import ReportDocument
 from directory.web.report.downloads import BYTE_ORDER_MARK, PDF, XLSX
 from directory.web.report.pdf import as_pdf
