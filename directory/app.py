@@ -25,6 +25,7 @@ from directory.web import (
     councils,
     easy,
     find_support,
+    for_two,
     market,
     pages,
     places,
@@ -49,6 +50,7 @@ from directory.web.translation import CATALOGS, speak
 PAGES = (
     pages.pages,
     find_support.find,
+    for_two.for_two,
     easy.easy,
     results.results,
     services.services,

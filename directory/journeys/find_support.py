@@ -107,8 +107,8 @@ def ask(market: LiveMarket, store: Store, gazetteer: Gazetteer, question: Mappin
     ranking = rank(needs, market.snapshot)
     limit = question.get("limit", SHOWN)
     shortlist = arrange(ranking, limit, varied=question.get("varied", True))
-    shown = _shown(needs, market, store, shortlist.confirmed, "confirmed", ranking)
-    to_ask = _shown(needs, market, store, shortlist.ask_first, "ask_first", ranking)
+    shown = shown_rows(needs, market, store, shortlist.confirmed, "confirmed", ranking)
+    to_ask = shown_rows(needs, market, store, shortlist.ask_first, "ask_first", ranking)
     return Answer(
         needs=needs,
         place=place,
@@ -141,7 +141,9 @@ def account_of(
     sure, maybe = (planes.at(flags, rows) for flags in (ranking.tiers.yes, ranking.tiers.may))
     tiers = {"confirmed": rows[sure], "ask_first": rows[maybe & ~sure], "excluded": rows[~maybe]}
     shown = (
-        option for tier, of_tier in tiers.items() for option in _shown(needs, market, store, of_tier, tier)
+        option
+        for tier, of_tier in tiers.items()
+        for option in shown_rows(needs, market, store, of_tier, tier)
     )
     return {option.option.option_number: option for option in shown}
 
@@ -157,7 +159,7 @@ def _near_misses(ranking: Ranking, limit: int) -> tuple[NearMiss, ...]:
     return tuple(found if found or len(ranking.confirmed) else fewest_relaxations(ranking))
 
 
-def _shown(
+def shown_rows(
     needs: SupportNeeds,
     market: LiveMarket,
     store: Store,

@@ -1,7 +1,7 @@
 """The easy-read way through the site: one idea a line, a picture beside it, the same answers underneath."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -117,7 +117,7 @@ def _answered(asked: EasyStep, known: Kept, answer_id: str | None) -> Response |
         return _page(asked, known, request.form, answer_id, read.errors), 422
     changes = {name: value for name, value in read.changes.items() if name != "within_miles"}
     question = changed(known.question, changes)
-    new_id = keep(Kept(question, known.heard))
+    new_id = keep(replace(known, question=question))
     following = _after(asked.name, question)
     if following is None:
         return redirect(url_for("easy.results", answer_id=new_id), 303)

@@ -1,6 +1,7 @@
 """The questions: one thing at a time, on one page, or in a person's own words; all of it by POST."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -9,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from directory.journeys.read_words import read_words
 from directory.web import said
+from directory.web.for_two import CHOICES, about_whom, people
 from directory.web.form_fields import Said, text
 from directory.web.opened import opened
 from directory.web.steps import (
@@ -31,7 +33,7 @@ NOTHING: MultiDict[str, str] = MultiDict()
 
 @find.get("/")
 def begin() -> Response:
-    return redirect(url_for("find.first"))
+    return redirect(url_for("for_two.who"))
 
 
 @find.get("/needs")
@@ -91,8 +93,16 @@ def short_changed(answer_id: str) -> Response | tuple[str, int]:
 def check(answer_id: str) -> str:
     """Everything said, each with a way to change it."""
     known = kept(answer_id)
+    both = people(answer_id, known) if known.who == "both" else []
     return render_template(
-        "find/check.html", answer_id=answer_id, rows=said.rows(known.question), heard=known.heard
+        "find/check.html",
+        answer_id=answer_id,
+        rows=said.rows(known.question),
+        heard=known.heard,
+        who=known.who,
+        who_words=CHOICES.get(known.who),
+        people=both,
+        missing=any(not person.question.get("needs") for person in both),
     )
 
 
@@ -119,7 +129,9 @@ def _answered(asked: Step, known: Kept, answer_id: str | None) -> Response | tup
     if read.errors:
         return _step_page(asked, known, request.form, answer_id, read), 422
     question = changed(known.question, read.changes)
-    new_id = keep(Kept(question, known.heard))
+    new_id = keep(replace(known, question=question))
+    if action == "results" and known.who == "both":
+        return redirect(url_for("find.check", answer_id=new_id), 303)
     if action == "results":
         return redirect(url_for("results.show", answer_id=new_id), 303)
     return redirect(_after(asked.name, question, known, new_id), 303)
@@ -159,7 +171,7 @@ def _heard(known: Kept, written: str) -> Response:
     """Keep what was understood; ask for the one thing that is needed, or show it all for checking."""
     understood = read_words(written, opened().gazetteer)
     question = changed(known.question, understood.question)
-    answer_id = keep(Kept(question, understood.heard()))
+    answer_id = keep(replace(known, question=question, heard=understood.heard()))
     if not question.get("needs"):
         return redirect(url_for("find.step", answer_id=answer_id, name="needs"), 303)
     return redirect(url_for("find.check", answer_id=answer_id), 303)
@@ -179,11 +191,14 @@ def _short_answered(known: Kept, answer_id: str | None) -> Response | tuple[str,
     if written and not set(errors) - {"needs"}:
         understood = read_words(written, opened().gazetteer)
         merged = changed(question, _joined(question, understood.question))
-        new_id = keep(Kept(merged, understood.heard()))
+        new_id = keep(replace(known, question=merged, heard=understood.heard()))
         return redirect(url_for("find.short_again", answer_id=new_id), 303)
     if errors:
         return _short_page(known, answer_id, request.form, errors), 422
-    return redirect(url_for("results.show", answer_id=keep(Kept(question))), 303)
+    new_id = keep(replace(known, question=question, heard={}))
+    if known.who == "both":
+        return redirect(url_for("find.check", answer_id=new_id), 303)
+    return redirect(url_for("results.show", answer_id=new_id), 303)
 
 
 def _joined(question: Mapping[str, Any], understood: Mapping[str, Any]) -> dict[str, Any]:
@@ -212,6 +227,7 @@ def _short_page(
         question=known.question,
         can_be_must=OTHER_MUSTS,
         opened_steps=filled,
+        about_whom=about_whom(known),
         heard=known.heard,
         answer_id=answer_id,
     )
@@ -236,6 +252,8 @@ def _step_page(
         question=known.question,
         can_be_must=[name for name in OTHER_MUSTS if can_be_must(known.question, name)],
         heard=known.heard,
+        about_whom=about_whom(known),
+        who=known.who,
         understood=[row for row in said.rows(known.question) if row.words],
         answer_id=answer_id,
         earlier=earlier,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -46,7 +46,7 @@ def change(answer_id: str) -> Response | tuple[str, int]:
     if errors:
         page = _page(answer_id, known, request.form, errors)
         return page if isinstance(page, tuple) else (page, 422)
-    return redirect(url_for("plan.show", answer_id=keep(Kept(known.question, known.heard, plan=wanted))), 303)
+    return redirect(url_for("plan.show", answer_id=keep(replace(known, plan=wanted))), 303)
 
 
 @plan.post("/from-shortlist")

@@ -1,7 +1,7 @@
 """The answer to a question: what fits, what to ask, what nearly fits, and the local market beside it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -53,6 +53,7 @@ def show(answer_id: str) -> str | Response | tuple[str, int]:
         rows=[row for row in said.rows(known.question) if row.words],
         varied=known.question.get("varied", True),
         more=_more(known.question, answer),
+        for_both=known.who == "both" and bool(known.other_question.get("needs")),
         shortlisted=on_list(opened().answers, visitor(), known.question),
         **page_of(answer, known.question),
     )
@@ -121,7 +122,7 @@ def _count(answer: Answer) -> None:
 
 
 def _ask_again(known: Kept, question: Mapping[str, Any]) -> Response:
-    return redirect(url_for("results.show", answer_id=keep(Kept(question, known.heard))), 303)
+    return redirect(url_for("results.show", answer_id=keep(replace(known, question=question))), 303)
 
 
 def _more(question: Mapping[str, Any], answer: Answer) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from tests.journeys.visitor import Visitor
 
 PLAIN_PAGES = (
-    "/", "/find/needs", "/find/not-sure", "/find/short", "/search", "/shortlist/", "/how-it-works",
-    "/privacy", "/accessibility", "/easy/", "/easy/needs", "/market/", "/market/councils",
+    "/", "/find/who", "/find/needs", "/find/not-sure", "/find/short", "/search", "/shortlist/",
+    "/how-it-works", "/privacy", "/accessibility", "/easy/", "/easy/needs", "/market/", "/market/councils",
     "/market/E09000030", "/places/", "/places/tower-hamlets", "/places/tower-hamlets/all", "/places/barnet",
     "/nothing-here",
 )  # fmt: skip
@@ -44,7 +44,7 @@ def every_page(visitor: Visitor) -> Iterator[Page]:
     for path in PLAIN_PAGES:
         visitor.open(path)
         yield now(visitor, path)
-    for part in (_answer, _wrong_answers, _easy_read, _words):
+    for part in (_answer, _wrong_answers, _both_of_us, _easy_read, _words):
         yield from part(visitor)
 
 
@@ -80,6 +80,23 @@ def _wrong_answers(visitor: Visitor) -> Iterator[Page]:
         {"needs": ["nursing"], "place": "Bow", "max_per_hour": "1", "must": ["max_pence_per_hour"]}
     )
     yield now(visitor, "nothing fits")
+
+
+def _both_of_us(visitor: Visitor) -> Iterator[Page]:
+    visitor.open("/find/who")
+    visitor.send()
+    yield now(visitor, "nobody chosen")
+    visitor.send(who="both")
+    yield now(visitor, "needs of the first person")
+    visitor.send(needs=["companionship"], action="continue")
+    visitor.send(place="E1 4NS", action="results")
+    yield now(visitor, "answers of the first person")
+    visitor.send(f"{visitor.path.removesuffix('/check')}/other-person")
+    yield now(visitor, "needs of the second person")
+    visitor.send(needs=["companionship", "personal_care"], action="results")
+    yield now(visitor, "answers of both")
+    visitor.open(visitor.path.replace("/find/", "/results/").replace("/check", "/both"))
+    yield now(visitor, "what suits both")
 
 
 def _easy_read(visitor: Visitor) -> Iterator[Page]:

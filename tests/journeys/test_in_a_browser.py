@@ -56,6 +56,8 @@ def to_results(page, words=SENTENCE):
 def test_somebody_with_a_budget_finds_support_without_javascript(open_page):
     page = open_page("/", java_script_enabled=False)
     page.get_by_role("link", name="Start the questions").click()
+    page.get_by_label("Me", exact=True).check()
+    press(page, "Continue")
     page.get_by_label("Washing, dressing and using the toilet").check()
     press(page, "Continue")
     page.get_by_label("Postcode, town or area").fill("E1 4NS")

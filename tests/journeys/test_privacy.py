@@ -117,6 +117,24 @@ def test_a_whole_visit_leaves_no_trace_of_what_was_said(visitor, seen):
     assert_silent(collected())
 
 
+def test_two_peoples_answers_leave_no_trace(visitor, seen):
+    watch, collected = seen
+    watch(visitor.open("/find/who"))
+    watch(visitor.send(who="both"))
+    for last in ("/other-person", ""):
+        for step in ("needs", "where", "languages", "culture", "money"):
+            visitor.open(f"/find/{visitor.path.split('/')[2]}/{step}")
+            watch(visitor.send(**FORM, action="continue"))
+        answer_id = visitor.path.split("/")[2]
+        if last:
+            watch(visitor.send(f"/find/{answer_id}{last}"))
+    watch(visitor.open(f"/find/{answer_id}/check"))
+    watch(visitor.open(f"/results/{answer_id}/both"))
+    assert "What suits both of you" in visitor.words
+    watch(visitor.open(f"/results/{answer_id}~"))
+    assert_silent(collected())
+
+
 def test_a_shortlist_taken_along_leaves_no_trace(visitor, seen, logged):
     watch, collected = seen
     answer_id = visitor.answers(FORM)
