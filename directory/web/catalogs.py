@@ -14,6 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from directory.journeys.need_profiles import standard_profiles
 from directory.vocabulary import vocabulary
 from directory.web.translation import CATALOGS
 
@@ -52,6 +53,8 @@ def messages() -> Catalog:
     for list_name in LISTS:
         for term in vocabulary(list_name).terms():
             catalog.add(term.label, locations=[(f"vocabulary/{list_name}.csv", 0)], context=list_name)
+    for profile in standard_profiles():
+        catalog.add(profile.label, locations=[("profiles.json", 0)], context="profiles")
     return catalog
 
 

@@ -66,6 +66,7 @@ def one_place(place: str) -> ResponseReturnValue:
         is_ward=found.kind == "ward",
         council=council,
         council_address=address_of_council(council.code),
+        council_slug=_slug(council.label),
         picture=picture,
         summary=_summary(picture, found.label),
         words=_language_words(picture),
@@ -95,6 +96,12 @@ def some(place: str, kind_or_need: str, code: str, number: int = 1) -> str:
 
 def address_of_council(code: str, _external: bool = False) -> str:
     return url_for("places.one_place", place=_slug(vocabulary("councils").label(code)), _external=_external)
+
+
+def council_at(address: str) -> Term | None:
+    """The council whose name stands in an address; None where none does."""
+    code = _codes_by_slug().get(address.rpartition("/")[2])
+    return vocabulary("councils").term(code) if code else None
 
 
 def _list(

@@ -17,6 +17,7 @@ from directory.web.access_log import FAILURES
 from directory.web.cards import cards
 from directory.web.near_miss_words import near_miss
 from directory.web.opened import opened
+from directory.web.places import address_of_council
 from directory.web.plain_words import label
 from directory.web.visit import Kept, keep, kept, visitor
 from directory.web.wording import sentence
@@ -103,8 +104,15 @@ def page_of(answer: Answer, question: Mapping[str, Any]) -> dict[str, Any]:
         "near_misses": [NearMissShown(miss.relax, near_miss(miss)) for miss in answer.near_misses],
         "notes": [sentence(note) for note in answer.notes],
         "kinds": [(label("provider_kind", kind), count) for kind, count in kinds],
+        "council": _council(answer),
         "missing": [sentence(reason) for reason in answer.market.missing],
     }
+
+
+def _council(answer: Answer) -> tuple[str, str] | None:
+    """The name and the address of the council whose area was asked about."""
+    code = answer.place.council if answer.place else None
+    return (label("councils", code), address_of_council(code)) if code else None
 
 
 def _asked(question: Mapping[str, Any]) -> Answer:

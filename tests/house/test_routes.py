@@ -45,6 +45,7 @@ ROUTES = {
     "/services/<option_id>": "GET",
     "/places/": "GET",
     "/places/<place>": "GET",
+    "/places/<place>/choice": "GET",
     "/places/<place>/<kind_or_need>/<code>": "GET",
     "/places/<place>/<kind_or_need>/<code>/<int:number>": "GET",
     "/places/<place>/all": "GET",

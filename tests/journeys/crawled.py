@@ -9,6 +9,7 @@ PLAIN_PAGES = (
     "/", "/find/who", "/find/needs", "/find/not-sure", "/find/short", "/search", "/shortlist/",
     "/how-it-works", "/privacy", "/accessibility", "/easy/", "/easy/needs", "/market/", "/market/councils",
     "/market/E09000030", "/places/", "/places/tower-hamlets", "/places/tower-hamlets/all", "/places/barnet",
+    "/places/tower-hamlets/choice", "/places/barnet/choice",
     "/nothing-here",
 )  # fmt: skip
 Page = tuple[str, str]
