@@ -39,12 +39,16 @@ class MarketPicture:
     missing: tuple[Reason, ...]
 
 
+def offering(case: Case) -> Words:
+    """Where the options are, over the whole market, that say they meet at least one of the needs."""
+    return NEEDS.verdict(case).yes & fact(case.options, "live")
+
+
 def local_market(ranking: Ranking, place: Located | None) -> MarketPicture:
     """The picture for the needs of a ranking; without a place, of the whole market."""
     case, size = ranking.case, len(ranking.snapshot)
-    offering = NEEDS.verdict(case).yes & fact(case.options, "live")
-    reached = _within_reach(case)
-    local = planes.rows_of(offering & reached, size)
+    helping, reached = offering(case), _within_reach(case)
+    local = planes.rows_of(helping & reached, size)
     by_kind = _counted_by_kind(ranking, local)
     sure = _affordable(ranking, planes.rows_of(ranking.tiers.yes & reached, size))
     possible = _affordable(ranking, planes.rows_of(ranking.tiers.may & reached, size))
@@ -55,7 +59,7 @@ def local_market(ranking: Ranking, place: Located | None) -> MarketPicture:
         by_kind=by_kind,
         choice_confirmed=_owners(ranking, sure),
         choice_possible=_owners(ranking, possible),
-        missing=_missing(ranking, planes.rows_of(offering, size), by_kind),
+        missing=_missing(ranking, planes.rows_of(helping, size), by_kind),
     )
 
 

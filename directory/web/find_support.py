@@ -13,6 +13,7 @@ from directory.web import said
 from directory.web.for_two import CHOICES, about_whom, people
 from directory.web.form_fields import Said, text
 from directory.web.opened import opened
+from directory.web.price_guide import price_guide
 from directory.web.steps import (
     MONEY_MUSTS,
     OTHER_MUSTS,
@@ -227,6 +228,7 @@ def _short_page(
         question=known.question,
         can_be_must=OTHER_MUSTS,
         opened_steps=filled,
+        price_guide=price_guide(known.question),
         about_whom=about_whom(known),
         heard=known.heard,
         answer_id=answer_id,
@@ -253,6 +255,7 @@ def _step_page(
         can_be_must=[name for name in OTHER_MUSTS if can_be_must(known.question, name)],
         heard=known.heard,
         about_whom=about_whom(known),
+        price_guide=price_guide(known.question) if asked.name == "money" else None,
         who=known.who,
         understood=[row for row in said.rows(known.question) if row.words],
         answer_id=answer_id,
