@@ -41,6 +41,7 @@ NAMES: tuple[str, ...] = (
     "counties",
     "regions",
     "places",
+    "formats",
 )
 
 _COLUMNS = ("code", "label", "aliases", "source")

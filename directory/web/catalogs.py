@@ -37,6 +37,7 @@ LISTS: tuple[str, ...] = (
     "staff_gender",
     "flags",
     "accessibility",
+    "formats",
     "funding",
     "times",
 )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from flask_babel import LazyString
+
 from directory.store.views import OptionView
 from directory.web import availability_words
 from directory.web.asking import questions_for
@@ -13,24 +15,25 @@ from directory.web.fact_words import who_says
 from directory.web.my_lists import Line
 from directory.web.plain_words import labels
 from directory.web.rating_words import rating_of
+from directory.web.translation import _, _l
 
-NOT_KNOWN = Mark("ask", "Not known: ask them")
+NOT_KNOWN = _l("Not known: ask them")
 FITS = {
-    "confirmed": Mark("yes", "Fits what you must have"),
-    "ask_first": Mark("ask", "May fit: ask them first"),
-    "excluded": Mark("no", "Does not fit what you must have"),
+    "confirmed": ("yes", _l("Fits what you must have")),
+    "ask_first": ("ask", _l("May fit: ask them first")),
+    "excluded": ("no", _l("Does not fit what you must have")),
 }
 BUDGET_KINDS = {"sure": "yes", "stop": "no", "ask": "ask"}
-LISTED_ROWS: tuple[tuple[str, tuple[tuple[str, str], ...], bool], ...] = (
-    ("What they help with", (("needs", "needs"),), True),
-    ("Who it is for", (("user_bands", "user_bands"),), False),
-    ("Languages", (("languages", "languages"),), True),
-    ("Faith, culture and food", (("faith", "faith"), ("culture", "culture"), ("diet", "diet")), True),
-    ("A woman or a man to help", (("staff_gender", "staff_gender"),), True),
-    ("Welcoming LGBT+ people", (("lgbt_affirming", "flags"),), False),
-    ("Getting in and taking part", (("accessibility", "accessibility"),), False),
-    ("Days and times", (("times", "times"),), True),
-    ("Ways to pay", (("funding", "funding"),), False),
+LISTED_ROWS: tuple[tuple[LazyString, tuple[tuple[str, str], ...], bool], ...] = (
+    (_l("What they help with"), (("needs", "needs"),), True),
+    (_l("Who it is for"), (("user_bands", "user_bands"),), False),
+    (_l("Languages"), (("languages", "languages"),), True),
+    (_l("Faith, culture and food"), (("faith", "faith"), ("culture", "culture"), ("diet", "diet")), True),
+    (_l("A woman or a man to help"), (("staff_gender", "staff_gender"),), True),
+    (_l("Welcoming LGBT+ people"), (("lgbt_affirming", "flags"),), False),
+    (_l("Getting in and taking part"), (("accessibility", "accessibility"),), False),
+    (_l("Days and times"), (("times", "times"),), True),
+    (_l("Ways to pay"), (("funding", "funding"),), False),
 )
 """Heading; criteria with the list that each is claimed in; whether the row stands where nothing is known."""
 
@@ -52,11 +55,11 @@ def compared(lines: Sequence[Line]) -> list[Row]:
     return [
         *_asked_rows(cards),
         *listed,
-        _row("Room for you", [_room(line, card, today) for line, card in cards]),
-        _row("Official rating", [_rating(card.option, today) for _, card in cards]),
-        _row("What to ask them", [_asks(line) for line, _ in cards], telling=False),
-        _row("Get in touch", [_plain(card.contact) for _, card in cards], telling=False),
-        _row("Who says so, and when", [_plain(card.sources) for _, card in cards], telling=False),
+        _row(_("Room for you"), [_room(line, card, today) for line, card in cards]),
+        _row(_("Official rating"), [_rating(card.option, today) for _line, card in cards]),
+        _row(_("What to ask them"), [_asks(line) for line, _card in cards], telling=False),
+        _row(_("Get in touch"), [_plain(card.contact) for _line, card in cards], telling=False),
+        _row(_("Who says so, and when"), [_plain(card.sources) for _line, card in cards], telling=False),
         *_own_words(cards),
     ]
 
@@ -66,15 +69,24 @@ Pairs = Sequence[tuple[Line, Card]]
 
 def _asked_rows(cards: Pairs) -> Iterator[Row]:
     """What it is, what it costs and how far, judged by the question where there is one."""
-    if any(line.chosen.account for line, _ in cards):
-        yield _row("Does it fit?", [[FITS.get(card.tier, NOT_KNOWN)] for _, card in cards])
-    yield _row("What it is", [_plain([_what(card)]) for _, card in cards])
-    yield _row("What it costs", [_costs(card) for _, card in cards])
-    if any(_outcome(line, "cost") for line, _ in cards):
-        yield _row("Is it within your money?", [_budget(line, card) for line, card in cards])
-    if any(_outcome(line, "distance") for line, _ in cards):
-        far = [_judged(line, card.option, "distance") or [NOT_KNOWN] for line, card in cards]
-        yield _row("How far", far)
+    if any(line.chosen.account for line, _card in cards):
+        yield _row(_("Does it fit?"), [[_fits(card)] for _line, card in cards])
+    yield _row(_("What it is"), [_plain([_what(card)]) for _line, card in cards])
+    yield _row(_("What it costs"), [_costs(card) for _line, card in cards])
+    if any(_outcome(line, "cost") for line, _card in cards):
+        yield _row(_("Is it within your money?"), [_budget(line, card) for line, card in cards])
+    if any(_outcome(line, "distance") for line, _card in cards):
+        far = [_judged(line, card.option, "distance") or [_not_known()] for line, card in cards]
+        yield _row(_("How far"), far)
+
+
+def _fits(card: Card) -> Mark:
+    kind, words = FITS.get(card.tier, ("ask", NOT_KNOWN))
+    return Mark(kind, str(words))
+
+
+def _not_known() -> Mark:
+    return Mark("ask", str(NOT_KNOWN))
 
 
 def _what(card: Card) -> str:
@@ -82,20 +94,23 @@ def _what(card: Card) -> str:
 
 
 def _costs(card: Card) -> list[Mark]:
-    return [Mark("ask" if "ask them" in words else "plain", words) for words in card.cost]
+    asking = [] if card.option.costs else list(card.cost[:1])
+    return [Mark("ask" if words in asking else "plain", words) for words in card.cost]
 
 
 def _budget(line: Line, card: Card) -> list[Mark]:
     if card.budget_tag:
         return [Mark(BUDGET_KINDS[card.budget_tag[0]], card.budget_tag[1])]
-    return _judged(line, card.option, "cost") or [NOT_KNOWN]
+    return _judged(line, card.option, "cost") or [_not_known()]
 
 
-def _listed_row(cards: Pairs, words: str, kinds: Sequence[tuple[str, str]], always: bool) -> Row | None:
+def _listed_row(
+    cards: Pairs, words: LazyString, kinds: Sequence[tuple[str, str]], always: bool
+) -> Row | None:
     cells = [_claims(line, card.option, kinds) for line, card in cards]
     if not any(cells) and not always:
         return None
-    return _row(words, [cell or [NOT_KNOWN] for cell in cells])
+    return _row(str(words), [cell or [_not_known()] for cell in cells])
 
 
 def _claims(line: Line, option: OptionView, kinds: Sequence[tuple[str, str]]) -> list[Mark]:
@@ -121,10 +136,14 @@ def _listed(option: OptionView, list_name: str, told: set[str], also: bool) -> I
     yes = list(dict.fromkeys(each.code for each in claims if each.verdict == "yes"))
     no = list(dict.fromkeys(each.code for each in claims if each.verdict == "no" and each.code not in yes))
     if yes:
-        words = f"{'Also: ' if also else ''}{labels(list_name, yes)}"
+        words = _("Also: %(names)s", names=labels(list_name, yes)) if also else labels(list_name, yes)
         yield Mark("plain" if also else "yes", words, evidence_of(option.attributes, list_name, yes))
     if no:
-        yield Mark("no", f"Not: {labels(list_name, no)}", evidence_of(option.attributes, list_name, no))
+        yield Mark(
+            "no",
+            _("Not: %(names)s", names=labels(list_name, no)),
+            evidence_of(option.attributes, list_name, no),
+        )
 
 
 def _room(line: Line, card: Card, today: date) -> list[Mark]:
@@ -133,7 +152,7 @@ def _room(line: Line, card: Card, today: date) -> list[Mark]:
     free = card.option.availability
     told = list(availability_words.lines(free, today)) if free else []
     who = who_says(card.option, "availability")
-    return [*_plain(told[:-1]), *(Mark("plain", words, who) for words in told[-1:])] or [NOT_KNOWN]
+    return [*_plain(told[:-1]), *(Mark("plain", words, who) for words in told[-1:])] or [_not_known()]
 
 
 def _rating(option: OptionView, today: date) -> list[Mark]:
@@ -143,16 +162,22 @@ def _rating(option: OptionView, today: date) -> list[Mark]:
         return [Mark("plain", option.facts["rating"], who_says(option, "facts.rating"))]
     if option.provider_kind == "regulated_provider":
         return [Mark("ask", rating_of(option, today))]
-    return [Mark("plain", "None. Only care services that must register get one.")]
+    return [Mark("plain", _("None. Only care services that must register get one."))]
 
 
 def _asks(line: Line) -> list[Mark]:
-    return [Mark("ask", words) for words in questions_for(line)] or [Mark("plain", "Nothing that we know of")]
+    return [Mark("ask", words) for words in questions_for(line)] or [
+        Mark("plain", _("Nothing that we know of"))
+    ]
 
 
 def _own_words(cards: Pairs) -> Iterator[Row]:
-    if any(line.chosen.words for line, _ in cards):
-        yield _row("Your notes", [_plain([line.chosen.words or "None"]) for line, _ in cards], telling=False)
+    if any(line.chosen.words for line, _card in cards):
+        yield _row(
+            _("Your notes"),
+            [_plain([line.chosen.words or _("None")]) for line, _card in cards],
+            telling=False,
+        )
 
 
 def _judged(line: Line, option: OptionView, criterion: str) -> list[Mark]:

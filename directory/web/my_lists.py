@@ -34,6 +34,7 @@ class ListShown:
     label: str
     asked: tuple[SaidRow, ...]
     lines: tuple[Line, ...]
+    tell_me: str = ""
 
     @property
     def here(self) -> tuple[Line, ...]:
@@ -84,6 +85,7 @@ def shown(chosen: ChosenList, *, reasons: bool = True) -> ListShown:
         chosen.label,
         tuple(row for row in asked if row.words),
         tuple(lines_of(chosen.lines, reasons=reasons)),
+        said.tell_me(chosen.question or {}) if reasons else "",
     )
 
 

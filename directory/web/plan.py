@@ -17,6 +17,7 @@ from directory.web.form_fields import Form, number, pence, text
 from directory.web.my_lists import my_lists
 from directory.web.opened import opened
 from directory.web.plan_page import page_of
+from directory.web.said import tell_me
 from directory.web.steps import HOURS_TROUBLE, MONEY_TROUBLE
 from directory.web.translation import _
 from directory.web.visit import Kept, keep, kept
@@ -75,6 +76,7 @@ def _page(
         form=form,
         errors=errors or {},
         wanted=wanted,
+        tell_me=tell_me(known.question),
         **page_of(found, wanted, _still_listed(wanted.forbidden)),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from directory.web.cost_words import priced
+from directory.web.need_words import listed
 from directory.web.plain_words import (
     CRITERION_WORDS,
     MUST_WORDS,
@@ -35,6 +36,7 @@ LIST_OF = {
     "culture": "culture",
     "accessibility": "accessibility",
     "times": "times",
+    "formats": "formats",
 }
 FIELDS_OF = {
     "needs": ("needs",),
@@ -43,6 +45,7 @@ FIELDS_OF = {
     "knowing": ("user_bands",),
     "languages": ("languages",),
     "access": ("accessibility",),
+    "formats": ("formats",),
     "times": ("times",),
 }
 
@@ -63,6 +66,12 @@ def rows(question: Question) -> list[SaidRow]:
         for step in STEPS
         if applies(step.name, question) or _words(step.name, question)
     ]
+
+
+def tell_me(question: Question) -> str:
+    """What to say first to whoever will write or speak to the person; nothing where nothing was asked."""
+    formats = question.get("formats")
+    return _("Please tell me things like this: %(ways)s.", ways=listed("formats", formats)) if formats else ""
 
 
 def form_of(question: Question) -> MultiDict[str, str]:

@@ -13,6 +13,7 @@ from directory.web.form_fields import row_numbers, written
 from directory.web.my_lists import list_named, list_with, my_list, my_lists, shown
 from directory.web.opened import opened
 from directory.web.told import Told, tell, told
+from directory.web.translation import _, number
 from directory.web.visit import kept, known_visitor, visitor
 
 shortlist = Blueprint("shortlist", __name__, url_prefix="/shortlist")
@@ -55,7 +56,11 @@ def write() -> ResponseReturnValue:
     item, words = _item(), written(request.form, "words")
     list_id = list_with(item)
     if len(words) > LONGEST_WORDS:
-        trouble = f"Your note is {len(words):,} letters long. Use {LONGEST_WORDS:,} or fewer."
+        trouble = _(
+            "Your note is %(long)s letters long. Use %(most)s or fewer.",
+            long=number(len(words)),
+            most=number(LONGEST_WORDS),
+        )
         return _page(None, {f"words-{item}": trouble}, {item: words}), 422
     opened().answers.shortlists.write(item, visitor(), words)
     if request.form.get("back") == "questions":
@@ -71,7 +76,7 @@ def name() -> ResponseReturnValue:
         " ".join(written(request.form, "label").split()),
     )
     if len(label) > LONGEST_LABEL:
-        words = f"Use {LONGEST_LABEL} letters or fewer for the name of a list."
+        words = _("Use %(most)s letters or fewer for the name of a list.", most=LONGEST_LABEL)
         return _page(None, {f"label-{list_id}": words}), 422
     opened().answers.shortlists.name(list_id, visitor(), label)
     return _back(Told("named"))

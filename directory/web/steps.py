@@ -138,6 +138,10 @@ def read_access(form: Form, question: Question, places: Any) -> Said:
     return Said({"accessibility": codes(form, "accessibility", "accessibility") or None})
 
 
+def read_formats(form: Form, question: Question, places: Any) -> Said:
+    return Said({"formats": codes(form, "formats", "formats") or None})
+
+
 def read_times(form: Form, question: Question, places: Any) -> Said:
     return Said({"times": codes(form, "times", "times") or None})
 
@@ -221,6 +225,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step("worker", _l("Would you like a woman or a man to help you?"), _l("Woman or man"), read_worker),
     Step("access", _l("What makes a place easy for you to use?"), _l("Access"), read_access),
+    Step("formats", _l("How should people tell you things?"), _l("How to tell you things"), read_formats),
     Step("times", _l("When do you need support?"), _l("Times"), read_times),
     Step("start", _l("When do you need help from?"), _l("Help from"), read_start),
     Step("visits", _l("Do you need visits of a set length?"), _l("Visits"), read_visits),

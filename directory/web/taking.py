@@ -15,6 +15,7 @@ from directory.web.opened import opened
 from directory.web.report.blocks import ReportDocument
 from directory.web.report.pdf import as_pdf
 from directory.web.take_away import document, letter, mail_link
+from directory.web.translation import _
 
 taking = Blueprint("taking", __name__, url_prefix="/shortlist")
 MOST_COMPARED = 4
@@ -36,9 +37,11 @@ def compare() -> ResponseReturnValue:
     picked = _picked(this)
     errors = {}
     if len(picked) > MOST_COMPARED:
-        errors["pick"] = f"You picked {len(picked)}. Pick {MOST_COMPARED} or fewer."
+        errors["pick"] = _(
+            "You picked %(count)s. Pick %(most)s or fewer.", count=len(picked), most=MOST_COMPARED
+        )
     elif len(picked) < 2 and len(this.here) > 1:
-        errors["pick"] = "Pick two or more to compare."
+        errors["pick"] = _("Pick two or more to compare.")
     rows = [] if errors or len(picked) < 2 else compared(picked)
     only = "only" in request.args
     page = render_template(
@@ -59,7 +62,9 @@ def questions() -> str:
     """Whom to contact and what to ask, to read out or to print with room to write."""
     this = _list()
     asked = [(line, questions_for(line)) for line in this.here]
-    return render_template("shortlist/questions.html", list=this, asked=asked, anybody=ANYBODY)
+    return render_template(
+        "shortlist/questions.html", list=this, asked=asked, anybody=ANYBODY, tell_me=this.tell_me
+    )
 
 
 @taking.get("/email")

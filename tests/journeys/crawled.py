@@ -14,8 +14,8 @@ PLAIN_PAGES = (
 )  # fmt: skip
 Page = tuple[str, str]
 STEPS = (
-    "needs", "where", "setting", "kinds", "knowing", "languages", "culture", "worker", "access", "times",
-    "start", "visits", "order", "money",
+    "needs", "where", "setting", "kinds", "knowing", "languages", "culture", "worker", "access", "formats",
+    "times", "start", "visits", "order", "money",
 )  # fmt: skip
 FULL = {
     "needs": ["personal_care", "companionship"],
@@ -24,6 +24,7 @@ FULL = {
     "faith": ["muslim"],
     "staff_gender": "female",
     "accessibility": ["step_free"],
+    "formats": ["large_print", "no_telephone"],
     "times": ["weekday_morning"],
     "start_day": "4",
     "start_month": "1",

@@ -69,7 +69,7 @@ def test_somebody_with_a_budget_finds_support_without_javascript(open_page):
     press(page, "Skip this question")
     page.get_by_label("A woman", exact=True).check()
     press(page, "Continue")
-    for _ in ("access", "times", "start", "visits"):
+    for _ in ("access", "formats", "times", "start", "visits"):
         press(page, "Skip this question")
     page.get_by_label("Most important", exact=True).select_option(label="Speaking the language")
     page.get_by_label("The language", exact=True).check()

@@ -19,7 +19,8 @@ from tests.journeys.small_market import OpenedHere
 from tests.journeys.visitor import Visitor
 
 SHOWN_ATTRIBUTES = ("aria-label", "title", "alt", "placeholder")
-PAGES = ("/", "/easy/", "/easy/needs", "/find/needs", "/find/short", "/find/not-sure", "/how-it-works",
+PAGES = ("/", "/find/who", "/shortlist/", "/search", "/s/never-was", "/easy/",
+         "/easy/needs", "/find/needs", "/find/short", "/find/not-sure", "/how-it-works",
          "/privacy", "/accessibility", "/no-such-page", "/services/aaaaaaaaaaaaa")  # fmt: skip
 UNSEEN = ("script", "style")
 
@@ -110,13 +111,7 @@ def test_no_sentence_of_an_answer_is_left_in_english(reader, translated_app):
     """Names, places and descriptions are the providers' own; all else is ours."""
     answer_id = reader.answers(FULL)
     found = reader.page
-    ids = sorted(set(re.findall(r'href="/services/([^"]+)"', found.text)))
-    with translated_app.extensions["caremarket"].store.reading() as store:
-        shown = store.options(ids).values()
-    places = [each.place for each in shown if each.place]
-    theirs = {part for each in shown for part in (each.name, each.description, each.owner_name) if part}
-    theirs |= {part for each in places for part in (each.label, each.address, each.postcode) if part}
-    known = OURS | NAMES_OF_LANGUAGES | theirs | set(Locale(LEFT_TO_RIGHT).months["format"]["wide"].values())
+    ids, known = theirs_and_ours(found, translated_app)
     assert len(ids) > 4
     assert untranslated(found, known) == []
     assert untranslated(reader.open(f"/find/{answer_id}/check"), known) == []
@@ -125,7 +120,60 @@ def test_no_sentence_of_an_answer_is_left_in_english(reader, translated_app):
         assert untranslated(reader.open(f"/services/{option_id}"), known) == []
 
 
-@pytest.mark.parametrize("place", ["", "tower-hamlets", "tower-hamlets/all", "barnet"])
+def theirs_and_ours(found, translated_app):
+    """Ids of the options on a page, and all that may stand there in English: the providers' own words."""
+    ids = sorted(set(re.findall(r'href="/services/([^"]+)"', found.text)))
+    with translated_app.extensions["caremarket"].store.reading() as store:
+        shown = store.options(ids).values()
+    places = [each.place for each in shown if each.place]
+    theirs = {part for each in shown for part in (each.name, each.description, each.owner_name) if part}
+    theirs |= {part for each in places for part in (each.label, each.address, each.postcode) if part}
+    dates = set(Locale(LEFT_TO_RIGHT).months["format"]["wide"].values())
+    return ids, OURS | NAMES_OF_LANGUAGES | theirs | dates | {"Tower Hamlets", "Example data"}
+
+
+def test_no_sentence_of_what_suits_two_people_is_left_in_english(reader, translated_app):
+    reader.open("/find/who")
+    reader.send(who="both")
+    reader.send(needs=["companionship"], action="continue")
+    reader.send(place="E1 4NS", action="results")
+    assert untranslated(reader.page, OURS) == []
+    reader.send(f"{reader.path.removesuffix('/check')}/other-person")
+    reader.send(needs=["companionship", "personal_care"], action="results")
+    assert untranslated(reader.page, OURS | {"NS, "}) == []
+    found = reader.open(reader.path.replace("/find/", "/results/").replace("/check", "/both"))
+    ids, known = theirs_and_ours(found, translated_app)
+    assert len(ids) > 1
+    assert untranslated(found, known) == []
+
+
+def test_no_sentence_of_a_shortlist_is_left_in_english(reader, translated_app):
+    answer_id = reader.answers(FULL)
+    ids, known = theirs_and_ours(reader.page, translated_app)
+    for option_id in ids[:3]:
+        reader.send("/shortlist/add", option_id=option_id, answer_id=answer_id)
+    reader.open("/shortlist/")
+    this = re.search(r'name="list" value="([^"]+)"', reader.page.text)[1]
+    item = re.search(r'name="item" value="(\d+)"', reader.page.text)[1]
+    doings = (
+        ("words", {"item": item, "words": "Zz"}),
+        ("words", {"item": item, "words": "Zz" * 600}),
+        ("name", {"list": this, "label": "Zz" * 30}),
+        ("move", {"item": item, "way": "down"}),
+        ("link", {"list": this, "answers": "yes"}),
+        ("remove", {"item": item}),
+    )
+    pages = [reader.page, *(reader.send(f"/shortlist/{doing}", **told) for doing, told in doings)]
+    link = re.search(r">(http://[^<]+/s/[^<]+)<", pages[-2].text)[1]
+    taken = ("compare?list={}", "questions?list={}", "email?list={}&reasons=yes", "link?list={}", "clear")
+    pages += [reader.open(f"/shortlist/{path.format(this)}") for path in taken]
+    pages.append(reader.open(f"/s/{link.rpartition('/')[2]}"))
+    assert [untranslated(page, known | {"Zz" * 600, "Zz" * 30, "Zz", link}) for page in pages] == [[]] * 13
+
+
+@pytest.mark.parametrize(
+    "place", ["", "tower-hamlets", "tower-hamlets/all", "tower-hamlets/choice", "barnet", "barnet/choice"]
+)
 def test_no_sentence_of_looking_around_is_left_in_english(reader, place):
     found = reader.open(f"/places/{place}")
     theirs = set(re.findall(r'href="/services/[^"]+">([^<]+)<', found.text))

@@ -18,6 +18,8 @@ CANARIES = (
     "syl",
     "muslim",
     "halal",
+    "braille",
+    "Braille",
     "Sylheti",
     "Muslim",
     "canaryplace",
@@ -31,6 +33,7 @@ FORM = {
     "languages": ["syl"],
     "faith": ["muslim"],
     "diet": ["halal"],
+    "formats": ["braille"],
     "staff_gender": "female",
     "budget": "4321",
     "per": "month",
@@ -122,7 +125,7 @@ def test_two_peoples_answers_leave_no_trace(visitor, seen):
     watch(visitor.open("/find/who"))
     watch(visitor.send(who="both"))
     for last in ("/other-person", ""):
-        for step in ("needs", "where", "languages", "culture", "money"):
+        for step in ("needs", "where", "languages", "culture", "formats", "money"):
             visitor.open(f"/find/{visitor.path.split('/')[2]}/{step}")
             watch(visitor.send(**FORM, action="continue"))
         answer_id = visitor.path.split("/")[2]

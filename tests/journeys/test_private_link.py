@@ -77,7 +77,7 @@ def test_whoever_made_it_sees_that_it_was_opened_and_ends_it_at_once(visitor, ap
     assert "Not opened yet." in visitor.words
     app.test_client().get(path)
     visitor.open("/shortlist/")
-    assert "Opened 1 time, last on" in visitor.words
+    assert "Opened 1 time, on" in visitor.words
     link = re.search(r'name="link" value="(\d+)"', visitor.page.text)[1]
     stranger = Visitor(app.test_client())
     filled(stranger, NAMES[:1])

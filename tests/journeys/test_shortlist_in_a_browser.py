@@ -74,11 +74,11 @@ def test_the_whole_shortlist_by_keyboard_without_javascript(open_page):
     assert names(page) == [second, first, third]
     focused = page.locator(":focus")
     assert focused.inner_text() == f"{first}: now number 2.", "the keyboard goes on from what was done"
-    tab_to(page, f"Write a note on {first}")
+    tab_to(page, f"Write a note ({first})")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.type("Rang on Monday")
-    enter(page, f"Save your notes on {first}")
+    enter(page, f"Save your notes ({first})")
     assert page.locator(":focus").inner_text() == f"{first}: your note is saved."
     enter(page, f"Take off the list {third}")
     assert names(page) == [second, first]
