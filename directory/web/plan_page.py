@@ -148,7 +148,7 @@ def _chart(points: tuple[FrontierPoint, ...]) -> Bars:
         (pounds(each.week_pence), pounds(each.year_pence), number(out_of_100(each.fit)), who(each.plan))
         for each in points
     ]
-    table = Table("frontier", _("What more money buys"), columns, rows)
+    table = Table("frontier", _("The best plan for each cost"), columns, rows)
     alt = _(
         "How well the best plan fits: %(low)s out of 100 for %(least)s a week, up to %(high)s for %(most)s.",
         low=rows[0][2],

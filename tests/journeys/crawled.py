@@ -46,7 +46,7 @@ def every_page(visitor: Visitor) -> Iterator[Page]:
     for path in PLAIN_PAGES:
         visitor.open(path)
         yield now(visitor, path)
-    for part in (_answer, _wrong_answers, _both_of_us, _easy_read, _words):
+    for part in (_answer, _shortlist, _wrong_answers, _both_of_us, _easy_read, _words, _refusals):
         yield from part(visitor)
 
 
@@ -70,6 +70,42 @@ def _answer(visitor: Visitor) -> Iterator[Page]:
     for step in STEPS:
         visitor.open(f"/find/{answer_id}/change/{step}")
         yield now(visitor, step)
+
+
+def _shortlist(visitor: Visitor) -> Iterator[Page]:
+    answer_id = visitor.answers({"needs": ["companionship"], "place": "E1 4NS", "formats": ["bsl"]})
+    for option_id in list(dict.fromkeys(re.findall(r'href="/services/([^"]+)"', now(visitor, "")[1])))[:4]:
+        visitor.send("/shortlist/add", option_id=option_id, answer_id=answer_id)
+    visitor.open("/shortlist/")
+    yield now(visitor, "a shortlist")
+    this = re.findall(r'name="list" value="([^"]+)"', now(visitor, "")[1])[-1]
+    item = re.findall(r'name="item" value="(\d+)"', now(visitor, "")[1])[-1]
+    for doing in ("compare", "questions", "email", "link", "clear"):
+        visitor.open(f"/shortlist/{doing}?list={this}&reasons=yes")
+        yield now(visitor, f"shortlist, {doing}")
+    visitor.open(f"/shortlist/compare?list={this}&picking=yes")
+    yield now(visitor, "nothing picked to compare")
+    visitor.send("/shortlist/link", list=this, answers="yes", words="yes")
+    yield now(visitor, "a private link")
+    token = re.search(r"/s/([^<]+)<", now(visitor, "")[1])
+    assert token
+    for doing, told in (
+        ("words", {"words": "Rang on Monday."}), ("words", {"words": "z" * 1_001}), ("remove", {}),
+        ("link/withdraw", {"link": "1"}), ("clear", {"list": this}),
+    ):  # fmt: skip
+        visitor.open("/shortlist/")
+        visitor.send(f"/shortlist/{doing}", item=item, **told)
+        yield now(visitor, f"shortlist, {doing} with {len(told.get('words', ''))} letters")
+    for path in (f"/s/{token[1]}", "/s/never-was"):
+        visitor.open(path)
+        yield now(visitor, path)
+
+
+def _refusals(visitor: Visitor) -> Iterator[Page]:
+    visitor.page = visitor.client.post("/find/needs", data={"needs": "meals"})
+    yield now(visitor, "a form that is too old")
+    visitor.answers({"needs": ["companionship"], "place": "E1 4NS", "within_miles": "0.1"})
+    yield now(visitor, "as good as nowhere")
 
 
 def _wrong_answers(visitor: Visitor) -> Iterator[Page]:

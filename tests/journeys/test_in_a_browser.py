@@ -3,7 +3,6 @@
 import pytest
 
 from tests.journeys.browser import chromium, overflows, served, violations
-from tests.journeys.crawled import PLAIN_PAGES, STEPS
 
 pytestmark = pytest.mark.browser
 SENTENCE = "Sylheti-speaking woman, personal assistant, near E1, under £18 an hour"
@@ -138,51 +137,6 @@ def test_the_sentence_works_with_the_keyboard_alone(open_page):
         document.querySelector('main a').focus();
         return getComputedStyle(document.activeElement).outlineStyle }""")
     assert outline != "none"
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_every_page_has_no_fault_that_axe_finds_and_fits_its_window(open_page, width):
-    page = open_page(width=width)
-    wrong = {}
-
-    def look(name):
-        page.wait_for_load_state()
-        assert overflows(page) <= 0, name
-        if found := violations(page):
-            wrong[name] = found
-
-    for path in PLAIN_PAGES:
-        page.goto(path)
-        look(path)
-    to_results(page)
-    look("results")
-    results = page.url
-    page.locator("article summary").first.click()
-    look("results with the points open")
-    press(page, "Add to shortlist")
-    page.goto("/shortlist/")
-    look("shortlist")
-    page.locator("article a").first.click()
-    look("service")
-    for step in STEPS:
-        page.goto(results.replace("/results/", "/find/") + f"/change/{step}")
-        look(step)
-    page.get_by_label("The most you want to pay for an hour").fill("lots")
-    press(page, "Save and go back")
-    look("an amount that is none")
-    page.goto(results.replace("/results/", "/find/") + "/check")
-    look("check")
-    page.goto("/find/needs")
-    press(page, "Continue")
-    look("a need left out")
-    to_results(page, "Polish volunteer for help washing near Bow under £14 an hour")
-    assert page.get_by_role("heading", name="If you change one thing").is_visible()
-    look("nothing fits")
-    page.goto("/search")
-    page.get_by_label("Words to look for").fill("lunch")
-    page.get_by_role("main").get_by_role("button", name="Search").click()
-    look("found by words")
-    assert wrong == {}
 
 
 def test_text_four_times_as_big_loses_nothing(open_page):

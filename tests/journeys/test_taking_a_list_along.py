@@ -20,7 +20,7 @@ MONEY = {
 def row(visitor, heading):
     """Each cell of a row, in words."""
     found = re.search(rf'scope="row">{re.escape(heading)}.*?</tr>', visitor.page.text, re.S)[0]
-    cells = re.findall(r'<td role="cell">(.*?)</td>', found, re.S)
+    cells = re.findall(r"<td>(.*?)</td>", found, re.S)
     return [" ".join(unescape(re.sub(r"<[^>]+>", " ", cell)).split()) for cell in cells]
 
 

@@ -1,0 +1,109 @@
+"""Every kind of page in every state in a real browser: at three widths, enlarged, in own colours."""
+
+import re
+
+import pytest
+
+from tests.journeys.browser import chromium, overflows, served, violations
+from tests.journeys.crawled import every_page
+from tests.journeys.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+OPEN_ALL = "document.querySelectorAll('details').forEach(each => each.open = true)"
+MOVING = """[...document.querySelectorAll('*')].filter(each => {
+    const { transitionDuration, animationDuration } = getComputedStyle(each);
+    return transitionDuration !== '0s' || animationDuration !== '0s';
+}).length"""
+
+
+@pytest.fixture(scope="module")
+def states(app):
+    """(what it is, its HTML) of all of them."""
+    return list(every_page(Visitor(app.test_client())))
+
+
+@pytest.fixture(scope="module")
+def address(app):
+    with served(app) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def shown(browser, address, states):
+    """Shows every state one after the other, styled by the real server, with all that folds unfolded."""
+    contexts = []
+
+    def answer(route):
+        _, html = states[int(route.request.url.rpartition("/")[2])]
+        route.fulfill(body=html, content_type="text/html; charset=utf-8")
+
+    def showing(width, **more):
+        context = browser.new_context(base_url=address, viewport={"width": width, "height": 900}, **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.route("**/state/*", answer)
+        for number, (name, _) in enumerate(states):
+            page.goto(f"/state/{number}")
+            page.evaluate(OPEN_ALL)
+            yield name, page
+
+    yield showing
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_no_state_has_a_fault_that_axe_finds_or_is_wider_than_its_window(shown, width):
+    wrong = {}
+    for name, page in shown(width):
+        found = violations(page)
+        if overflows(page) > 0:
+            found.append(f"{overflows(page)} pixels too wide")
+        if found:
+            wrong[name] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("width", [640, 1280])
+def test_text_twice_as_big_loses_nothing(shown, width):
+    wrong = {}
+    for name, page in shown(width):
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if overflows(page) > 0:
+            wrong[name] = overflows(page)
+    assert wrong == {}
+
+
+def test_colours_of_ones_own_hide_nothing(shown):
+    wrong = {name: found for name, page in shown(768, forced_colors="active") if (found := violations(page))}
+    assert wrong == {}
+
+
+def test_nothing_moves_for_who_wants_less_motion(shown):
+    moving = {
+        name: count for name, page in shown(1280, reduced_motion="reduce") if (count := page.evaluate(MOVING))
+    }
+    assert moving == {}
+
+
+def test_every_state_has_one_heading_a_main_part_and_a_title_that_tells_of_errors(states):
+    wrong = []
+    for name, html in states:
+        title = re.search(r"<title>(.*?)</title>", html, re.DOTALL)[1].strip()
+        has_errors = 'id="trouble-title"' in html
+        if html.count("<h1") != 1 or html.count("<main ") != 1 or has_errors != title.startswith("Error:"):
+            wrong.append((name, title))
+    assert wrong == []
+
+
+def test_no_state_needs_a_script(states):
+    scripts = {
+        name: re.findall(r"<script(?! type=\"application/ld\+json\")|\son\w+=", html) for name, html in states
+    }
+    assert {name: found for name, found in scripts.items() if found} == {}
