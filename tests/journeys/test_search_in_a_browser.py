@@ -3,6 +3,7 @@
 import pytest
 
 from tests.journeys.browser import chromium, overflows, served, violations
+from tests.journeys.keyboard import focus_on, press_enter_on
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 768, 1280)
@@ -35,22 +36,6 @@ def open_page(browser, address):
     yield opened
     for context in contexts:
         context.close()
-
-
-def focus_on(page, wanted):
-    """Tab on, as somebody without a mouse does, until the thing is reached."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("each => each.matches(':focus')"):
-            return
-    raise AssertionError("The keyboard does not reach it.")
-
-
-def press_enter_on(page, wanted):
-    """Enter on a link or a button opens another page."""
-    focus_on(page, wanted)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
 
 
 def test_the_whole_search_goes_by_keyboard_without_javascript(open_page):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.journeys.browser import chromium, overflows, served, violations
+from tests.journeys.keyboard import enter, focus_on, tab_to
 
 pytestmark = pytest.mark.browser
 
@@ -46,22 +47,6 @@ def shortlist_of_three(page):
     page.goto("/shortlist/")
 
 
-def tab_to(page, words):
-    """Press Tab until something that says these words has the focus."""
-    for _ in range(150):
-        page.keyboard.press("Tab")
-        focused = page.locator(":focus")
-        if focused.count() and words in " ".join(focused.inner_text().split()):
-            return
-    raise AssertionError(f"The keyboard never came to “{words}”.")
-
-
-def enter(page, words):
-    tab_to(page, words)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
 def names(page):
     return page.locator("article h3").all_inner_texts()
 
@@ -92,7 +77,7 @@ def test_the_whole_shortlist_by_keyboard_without_javascript(open_page):
     assert page.get_by_text("What happens if they are ill or away?").first.is_visible()
     page.goto("/shortlist/")
     enter(page, "Make a private link")
-    tab_to_box(page, "words")
+    focus_on(page, page.locator("input[name='words']"))
     page.keyboard.press("Space")
     enter(page, "Make a link to this list")
     link = page.locator("#address").input_value()
@@ -105,14 +90,6 @@ def test_the_whole_shortlist_by_keyboard_without_javascript(open_page):
     enter(page, "Clear this list")
     enter(page, "Yes, clear it")
     assert page.get_by_text("There is nothing on it yet").is_visible()
-
-
-def tab_to_box(page, name):
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.locator(f":focus[name='{name}']").count():
-            return
-    raise AssertionError(f"The keyboard never came to the box “{name}”.")
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
