@@ -1,6 +1,7 @@
 # make run    the example market on http://127.0.0.1:8000 (PORT=8001 for another port)
 # make test   every test (TESTS=tests/matching for some of them)
 # make check  lint, types and layers;  make lock  remakes requirements.lock;  make clean  removes .venv
+# make screenshots   the main pages at two widths, into build/screenshots; three of them for the README
 
 PORT ?= 8000
 TESTS ?= tests
@@ -16,10 +17,10 @@ BIN = .venv/bin
 INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check
 MADE_FROM = requirements.lock setup.cfg pyproject.toml
 
-.PHONY: help run test check lint types layers wheel html-checker lock clean
+.PHONY: help run test check lint types layers wheel html-checker screenshots lock clean
 
 help:
-	@sed -n '1,3s/^# //p' Makefile
+	@sed -n '1,4s/^# //p' Makefile
 
 run: .venv/installed
 	@$(BIN)/caremarket demo --port $(PORT)
@@ -44,6 +45,10 @@ layers: .venv/installed-for-tests
 wheel: .venv/installed-for-tests
 	rm -rf build/lib build/bdist.* dist
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+# They need Debian's Chromium.
+screenshots: .venv/installed-for-tests
+	$(BIN)/python -m tests.screenshots build/screenshots
 
 # What the W3C checks HTML with; its tests skip without it. It needs Java.
 html-checker: build/vnu/package.json

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.journeys.browser import chromium, overflows, served, violations
+from tests.screenshots import IN_README, pages
 
 pytestmark = pytest.mark.browser
 SENTENCE = "Sylheti-speaking woman, personal assistant, near E1, under £18 an hour"
@@ -185,3 +186,9 @@ def test_a_long_address_breaks_where_the_page_ends(open_page):
         }"""
     )
     assert fits
+
+
+def test_the_walk_that_makes_the_screenshots_comes_to_every_page(open_page):
+    walked = list(pages(open_page()))
+    assert len(walked) == len(set(walked)) == 13
+    assert {name for name, _ in IN_README} <= set(walked)
