@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, g, request, session, url_for
 
 from directory.vocabulary import vocabulary
 from directory.web import plain_words, steps, translation
@@ -31,6 +31,10 @@ FUNDING_HINTS = {
     "council_managed": _l("You tell the council what you want, and it buys the support."),
     "personal_health_budget": _l("Money from the health service for your care."),
 }
+
+
+LARGE_PRINT = "large_print"
+"""In the cookie of a visit that wants larger letters."""
 
 
 def add_words(app: Flask) -> None:
@@ -76,9 +80,17 @@ def _on_every_page() -> dict[str, Any]:
         "brand": here.brand,
         "language": translation.language(),
         "direction": translation.direction(),
+        "this_page": _this_page(),
+        "large_print": bool(session.get(LARGE_PRINT)),
         "draft_language": translation.is_draft(),
         "languages_offered": translation.offered(here.settings),
         "keep_hours": here.settings.answers_keep_hours,
         "shortlisted": chosen,
         "shortlist_count": len(chosen),
     }
+
+
+def _this_page() -> str:
+    """Where a choice of language or size leads back to: here, if the address can be opened again."""
+    rule = request.url_rule
+    return request.path if rule and "GET" in (rule.methods or ()) else url_for("pages.start")

@@ -1,6 +1,6 @@
 """The start page and the pages that say how this site works."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from directory.errors import NotFound
@@ -8,6 +8,7 @@ from directory.journeys.unmet_demand import councils_counted
 from directory.vocabulary import vocabulary
 from directory.web.brand import KINDS
 from directory.web.opened import opened
+from directory.web.page_words import LARGE_PRINT
 from directory.web.plain_words import labels
 from directory.web.translation import _, choose
 
@@ -25,9 +26,17 @@ def start() -> str:
 def speak() -> Response:
     """Go on in another language, on the page where it was chosen."""
     choose(request.form.get("language", ""), opened().settings)
-    back = request.form.get("back", "")
-    here = back.startswith("/") and not back.startswith(("//", "/\\"))
-    return redirect(back if here else url_for("pages.start"), 303)
+    return _back()
+
+
+@pages.post("/text-size")
+def size() -> Response:
+    """Larger letters on every page of this visit, on paper too; or the usual ones again."""
+    if request.form.get("size") == "large":
+        session[LARGE_PRINT] = True
+    else:
+        session.pop(LARGE_PRINT, None)
+    return _back()
 
 
 @pages.get("/brand/<mark>.css")
@@ -45,6 +54,13 @@ def brand_logo(mark: str) -> Response:
     if brand.logo is None or mark != brand.mark:
         raise NotFound("There is no logo.")
     return _kept(Response(brand.logo.read_bytes(), mimetype=KINDS[brand.logo.suffix.lower()]))
+
+
+def _back() -> Response:
+    """To the page where the choice was made, if it is one of ours."""
+    back = request.form.get("back", "")
+    here = back.startswith("/") and not back.startswith(("//", "/\\"))
+    return redirect(back if here else url_for("pages.start"), 303)
 
 
 def _kept(response: Response) -> Response:

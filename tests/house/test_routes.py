@@ -13,6 +13,7 @@ ROUTES = {
     "/": "GET",
     "/static/<path:filename>": "GET",
     "/language": "POST",
+    "/text-size": "POST",
     "/plan/<answer_id>": "GET POST",
     "/plan/from-shortlist": "POST",
     "/easy/": "GET",
