@@ -1,4 +1,4 @@
-"""Catalogs of no language: every sentence of ours in brackets, its letters marked, and half as long again."""
+"""Catalogs of no language: every sentence of ours in brackets, its letters marked, and a third longer."""
 
 import re
 from pathlib import Path
@@ -11,13 +11,16 @@ from directory.web.catalogs import messages
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "eo", "fa"
 """Languages that stand for the two directions: numbers, dates and plurals are theirs, sentences are not."""
 KEPT = re.compile(r"(%\(\w+\)s|%%|<[^>]+>|&\w+;)")
+LONGEST_WORD = 18
+"""Of the letters that are added: as long as words are in the languages with the longest."""
 MARKED = str.maketrans("AEIOUaeiounc", "ÅÉÎÖÛåéîöûñç")
 
 
 def pseudo(sentence: str) -> str:
     """ "⟦Šentence öf öurs ~~~⟧": values and markup stay as they are."""
     parts = [part if KEPT.fullmatch(part) else part.translate(MARKED) for part in KEPT.split(sentence)]
-    return f"⟦{''.join(parts)} {'~' * (len(sentence) // 3)}⟧"
+    more = " ".join("~" * min(LONGEST_WORD, left) for left in range(len(sentence) // 3, 0, -LONGEST_WORD))
+    return f"⟦{''.join(parts)} {more}⟧"
 
 
 def write_pseudo_catalogs(folder: Path) -> Path:

@@ -1,11 +1,16 @@
 """Every kind of page in every state in a real browser: at three widths, enlarged, in own colours."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from directory.app import create_app
+from directory.web.translation import CATALOGS
 from tests.journeys.browser import chromium, overflows, served, violations
 from tests.journeys.crawled import every_page
+from tests.journeys.pseudo_languages import LEFT_TO_RIGHT, RIGHT_TO_LEFT, write_pseudo_catalogs
+from tests.journeys.small_market import OpenedHere
 from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -39,11 +44,11 @@ def shown(browser, address, states):
     """Shows every state one after the other, styled by the real server, with all that folds unfolded."""
     contexts = []
 
-    def answer(route):
-        _, html = states[int(route.request.url.rpartition("/")[2])]
-        route.fulfill(body=html, content_type="text/html; charset=utf-8")
+    def showing(width, states=states, **more):
+        def answer(route):
+            _, html = states[int(route.request.url.rpartition("/")[2])]
+            route.fulfill(body=html, content_type="text/html; charset=utf-8")
 
-    def showing(width, **more):
         context = browser.new_context(base_url=address, viewport={"width": width, "height": 900}, **more)
         contexts.append(context)
         page = context.new_page()
@@ -75,6 +80,21 @@ def test_text_twice_as_big_loses_nothing(shown, width):
     wrong = {}
     for name, page in shown(width):
         page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if overflows(page) > 0:
+            wrong[name] = overflows(page)
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("language", [LEFT_TO_RIGHT, RIGHT_TO_LEFT, "bn", "pl"])
+def test_no_language_breaks_a_page_on_a_phone(shown, market_settings, tmp_path, language):
+    """Two of them are none: a third longer than English, and from right to left."""
+    catalogs = write_pseudo_catalogs(tmp_path) if language in (LEFT_TO_RIGHT, RIGHT_TO_LEFT) else CATALOGS
+    settings = replace(market_settings, languages=(language,))
+    reader = Visitor(create_app(settings, OpenedHere(settings), catalogs).test_client())
+    reader.open("/")
+    reader.send("/language", language=language, back="/")
+    wrong = {}
+    for name, page in shown(320, list(every_page(reader))):
         if overflows(page) > 0:
             wrong[name] = overflows(page)
     assert wrong == {}

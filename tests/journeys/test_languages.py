@@ -254,6 +254,16 @@ def test_a_catalog_has_every_sentence_of_today_and_no_other(path):
 
 
 @pytest.mark.parametrize("path", sorted(CATALOGS.glob("*.po")), ids=lambda path: path.stem)
+def test_a_catalog_leaves_no_sentence_untranslated_and_no_form_of_a_plural(path):
+    with path.open("rb") as file:
+        kept = read_po(file)
+    strings = {m.id: m.string if isinstance(m.string, tuple) else (m.string,) for m in kept if m.id}
+    assert [told for told, string in strings.items() if not all(string)] == []
+    assert {len(s) for told, s in strings.items() if isinstance(told, tuple)} == {kept.num_plurals}
+    assert [message.id for message in kept if message.fuzzy] == []
+
+
+@pytest.mark.parametrize("path", sorted(CATALOGS.glob("*.po")), ids=lambda path: path.stem)
 def test_a_translation_keeps_every_value_and_all_markup(path):
     with path.open("rb") as file:
         translated = [message for message in read_po(file) if message.id and message.string]
