@@ -155,3 +155,8 @@ def _words(visitor: Visitor) -> Iterator[Page]:
     for words in ("lunch", "xyzzy"):
         visitor.send("/search", words=words)
         yield now(visitor, f"search for {words}")
+    visitor.open("/search")
+    visitor.send("/search", words="exampel", near="E1 4NS")
+    yield now(visitor, "search for a word that is spelt wrongly, near a place")
+    visitor.send(kinds="community_group", kind="community_group")
+    yield now(visitor, "search, narrowed")

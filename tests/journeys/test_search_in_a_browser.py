@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.browser import chromium, overflows, served, violations
+from tests.journeys.browser import chromium, served
 from tests.journeys.keyboard import focus_on, press_enter_on
 
 pytestmark = pytest.mark.browser
@@ -72,34 +72,6 @@ def test_somebody_looks_around_by_keyboard_without_javascript(open_page):
     press_enter_on(page, page.get_by_role("link", name="Preparing food, eating and drinking"))
     press_enter_on(page, page.get_by_role("link", name="Example Lunch Club", exact=True))
     assert page.get_by_role("heading", level=1).inner_text() == "Example Lunch Club"
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_of_it_can_be_used_by_everybody(open_page, width):
-    wrong = {}
-    page = open_page("/places/", width=width)
-
-    def look(name):
-        assert overflows(page) <= 0, name
-        if found := violations(page):
-            wrong[name] = found
-
-    look("councils")
-    for path in ("/places/tower-hamlets", "/places/tower-hamlets/all", "/places/barnet"):
-        page.goto(path)
-        look(path)
-    for words, near in (("exampel", "E1 4NS"), ("lunch", "Stretford"), ("xyzzy", "")):
-        page.goto("/search")
-        page.get_by_label("Words to look for").fill(words)
-        page.get_by_label("Near").fill(near)
-        page.get_by_role("main").get_by_role("button", name="Search").click()
-        page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
-        look(f"{words} near {near}")
-        for choice in page.get_by_role("checkbox").all()[:1]:
-            choice.check()
-            page.get_by_role("button", name="Show these").click()
-            look(f"{words} near {near}, narrowed")
-    assert wrong == {}
 
 
 def test_data_for_search_engines_is_no_script_to_the_browser(open_page):

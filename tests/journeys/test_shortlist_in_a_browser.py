@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.browser import chromium, overflows, served, violations
+from tests.journeys.browser import chromium, served, violations
 from tests.journeys.keyboard import enter, focus_on, tab_to
 
 pytestmark = pytest.mark.browser
@@ -90,48 +90,6 @@ def test_the_whole_shortlist_by_keyboard_without_javascript(open_page):
     enter(page, "Clear this list")
     enter(page, "Yes, clear it")
     assert page.get_by_text("There is nothing on it yet").is_visible()
-
-
-@pytest.mark.parametrize("width", [320, 768, 1280])
-def test_every_page_of_a_shortlist_has_no_fault_that_axe_finds_and_fits(open_page, width):
-    page = open_page(width=width)
-    shortlist_of_three(page)
-    page.get_by_text("Write a note").first.click()
-    page.locator("textarea").first.fill("Rang on Monday " + "a" * 80)
-    page.get_by_role("button", name="Save your notes").first.click()
-    this = page.get_by_role("link", name="Compare side by side").get_attribute("href").partition("list=")[2]
-    wrong = {}
-
-    def look(name):
-        page.wait_for_load_state()
-        assert overflows(page) <= 0, name
-        if found := violations(page):
-            wrong[name] = found
-
-    look("a note saved")
-    for path in (
-        f"compare?list={this}",
-        f"compare?list={this}&picking=yes",
-        f"questions?list={this}",
-        f"email?list={this}&reasons=yes&words=yes",
-        f"clear?list={this}",
-        f"link?list={this}",
-    ):
-        page.goto(f"/shortlist/{path}")
-        look(path)
-    page.locator("#words").check()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Make a link to this list").click()
-    look("a link made")
-    page.goto(page.locator("#address").input_value())
-    look("a shared list")
-    page.goto("/s/nothing")
-    look("a link that ended")
-    page.goto("/shortlist/")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Take off the list").first.click()
-    look("an option taken off")
-    assert wrong == {}
 
 
 def test_forced_colours_leave_no_fault(open_page):
