@@ -7,8 +7,10 @@ for a charge with fixed parts, which of its straight pieces holds and the units 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
@@ -19,7 +21,7 @@ from matching.verdict import Values
 
 FIT_GRAIN = 10_000
 """Fits that are equal to so many parts of one are equal, and the cheaper plan comes first."""
-OUT_OF_TIME = 1
+OUT_OF_TIME, INFEASIBLE = 1, 2
 FEASIBLE_SLACK = 1e-3
 Term = tuple[int, float]
 Row = tuple[Sequence[Term], float, float]
@@ -187,15 +189,12 @@ class Programme:
         upper = np.array(self.upper)
         if short:
             upper[list(self.missing.values())] = list(self.wish.units.values())
-        answer = milp(
+        answer = _milp(
             _vector(minimise, len(upper)),
-            integrality=np.array(self.whole),
-            bounds=Bounds(np.array(self.lower), upper),
-            constraints=_matrix([*self.rows, *rows], len(upper)),
-            options={
-                "mip_rel_gap": 0.0,
-                **({} if self.wish.seconds is None else {"time_limit": self.wish.seconds}),
-            },
+            np.array(self.whole),
+            Bounds(np.array(self.lower), upper),
+            _matrix([*self.rows, *rows], len(upper)),
+            self.wish.seconds,
         )
         late = answer.status == OUT_OF_TIME
         bound = -math.inf if answer.get("mip_dual_bound") is None else float(answer.mip_dual_bound)
@@ -205,6 +204,25 @@ class Programme:
         units |= {(-1, need): round(float(answer.x[at])) for need, at in self.missing.items() if short}
         given = {key: count for key, count in units.items() if count}
         return Found(given, float(answer.fun), bound, late)
+
+
+def _milp(
+    objective: Values, whole: NDArray[np.int64], bounds: Bounds, rows: LinearConstraint, seconds: float | None
+) -> Any:
+    """HiGHS's answer. What it finds to have none is asked again as it stands: its simplifying beforehand has
+    taken a programme that has a solution for one that has none."""
+    limit = {} if seconds is None else {"time_limit": seconds}
+    for presolve in (True, False):
+        answer = milp(
+            objective,
+            integrality=whole,
+            bounds=bounds,
+            constraints=rows,
+            options={"mip_rel_gap": 0.0, "presolve": presolve, **limit},
+        )
+        if answer.status != INFEASIBLE:
+            break
+    return answer
 
 
 def apart_grains(wish: PlanWish) -> int:

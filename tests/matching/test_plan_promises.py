@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.plan.reckoning import pence_in_all
+from matching.offers import Fee
 from matching.plan.planning import certain_only, planned
 from matching.plan.search import Search
-from tests.matching.plan_wishes import every_plan, small_wishes
+from tests.matching.plan_wishes import a_candidate, a_plan_wish, every_plan, small_wishes
 
 some = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -99,6 +100,21 @@ def test_alternatives_are_of_other_owners_and_none_of_them_is_missed(wish):
     }
     assert len(sets) == len(set(sets))
     assert set(sets) == possible
+
+
+def test_a_plan_is_found_where_simplifying_the_programme_loses_it():
+    """HiGHS 1.x says of this one, once it has simplified it, that there is no solution."""
+    fit = {"personal_care": 0.01, "companionship": 0.01}
+    wish = a_plan_wish(
+        a_candidate(1, fit, owner=1, fee=Fee("visit", 449), employment="employed"),
+        a_candidate(2, fit, owner=1, fee=Fee("hour", 0), least_hours=1.5),
+        hours={"personal_care": 0.5, "companionship": 1.5},
+        budget_pence=25_995,
+        penalty=0,
+    )
+    best = planned(wish).best
+    assert best is not None
+    assert (best.numbers, best.pence) == ({2}, 0)
 
 
 @some
