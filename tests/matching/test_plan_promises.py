@@ -11,6 +11,7 @@ from benchmarks.plan.reckoning import pence_in_all
 from matching.offers import Fee
 from matching.plan.planning import certain_only, planned
 from matching.plan.search import Search
+from tests.matching.builders import RATES_2026
 from tests.matching.plan_wishes import a_candidate, a_plan_wish, every_plan, small_wishes
 
 some = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
@@ -111,6 +112,14 @@ def test_a_plan_is_found_where_simplifying_the_programme_loses_it():
         hours={"personal_care": 0.5, "companionship": 1.5},
         budget_pence=25_995,
         penalty=0,
+        rates=replace(
+            RATES_2026,
+            sick_weeks=1.0,
+            pension_trigger_pence=90_000,
+            pension_lower_pence=60_000,
+            secondary_threshold_pence=30_000,
+            employment_allowance_pence=2_000,
+        ),
     )
     best = planned(wish).best
     assert best is not None
