@@ -94,16 +94,15 @@ def short_changed(answer_id: str) -> Response | tuple[str, int]:
 def check(answer_id: str) -> str:
     """Everything said, each with a way to change it."""
     known = kept(answer_id)
-    both = people(answer_id, known) if known.who == "both" else []
+    persons = people(answer_id, known)
     return render_template(
         "find/check.html",
         answer_id=answer_id,
-        rows=said.rows(known.question),
         heard=known.heard,
         who=known.who,
         who_words=CHOICES.get(known.who),
-        people=both,
-        missing=any(not person.question.get("needs") for person in both),
+        people=persons,
+        missing=known.who == "both" and not all(person.question.get("needs") for person in persons),
     )
 
 

@@ -59,7 +59,9 @@ class CardForTwo:
 
 
 def people(answer_id: str, known: Kept) -> list[Person]:
-    """Both, the first one first."""
+    """Whoever it is for: one without a name, or both, the first one first."""
+    if known.who != "both":
+        return [Person("", known.question, answer_id)]
     found = [
         Person(str(NAMES[known.turn - 1]), known.question, answer_id),
         Person(str(NAMES[2 - known.turn]), known.other_question, turned_id(answer_id)),
@@ -113,9 +115,10 @@ def begin_other(answer_id: str) -> Response:
 def both(answer_id: str) -> str | Response | tuple[str, int]:
     """What suits both; without two people's needs there is nothing to answer yet."""
     known = kept(answer_id)
-    first, second = people(answer_id, known)
-    if not (first.question.get("needs") and second.question.get("needs")):
+    persons = people(answer_id, known)
+    if len(persons) < 2 or not all(person.question.get("needs") for person in persons):
         return redirect(url_for("find.check", answer_id=answer_id))
+    first, second = persons
     here = opened()
     try:
         found = ask_for_two(here.market(), here.store, here.gazetteer, first.question, second.question)
