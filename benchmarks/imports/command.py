@@ -131,7 +131,7 @@ def _told(
         "plain_rows_a_second": plain,
         "ratio": rows / seconds / plain,
         "peak_mb": max(ran.peak_mb for ran in first),
-        "seconds_of_each": {ran.file.path.name: ran.seconds for ran in first},
+        "each": {ran.file.path.name: {"seconds": ran.seconds, "peak_mb": ran.peak_mb} for ran in first},
         "unchanged_seconds": unchanged,
         "unchanged_ratio": seconds / unchanged,
         "unchanged_changed_rows": sum(
@@ -154,7 +154,7 @@ def _as_text(told: Mapping[str, Any]) -> str:
         f"All of it, linked, folded and published: {told['seconds']:.0f} s,"
         f" {told['rows_a_second']:,.0f} rows a second",
         f"The plain way, which only stores: {told['plain_rows_a_second']:,.0f}, so {told['ratio']:.2f} times",
-        *(f"  {name}: {seconds:.1f} s" for name, seconds in told["seconds_of_each"].items()),
+        *(f"  {name}: {of['seconds']:.1f} s, {of['peak_mb']:.0f} MB" for name, of in told["each"].items()),
         f"Memory at most: {told['peak_mb']:.0f} MB",
         f"The same files again: {told['unchanged_seconds']:.0f} s, {told['unchanged_ratio']:.1f} times"
         f" faster, {told['unchanged_changed_rows']} records changed; {told['unchanged_peak_mb']:.0f} MB",
