@@ -2,34 +2,14 @@
 
 import pytest
 
-from tests.journeys.browser import chromium, served
 from tests.journeys.keyboard import enter, focus_on, press_enter_on, tab_to, tick, write
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def address(app):
-    with served(app) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
-
-
 @pytest.fixture
-def page(browser, address):
-    context = browser.new_context(
-        base_url=address, viewport={"width": 768, "height": 900}, java_script_enabled=False
-    )
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    page.goto("/")
-    yield page
-    context.close()
+def page(open_page):
+    return open_page(width=768, java_script_enabled=False)
 
 
 def heading(page):

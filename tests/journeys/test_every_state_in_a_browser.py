@@ -8,7 +8,7 @@ import pytest
 
 from directory.app import create_app
 from directory.web.translation import CATALOGS
-from tests.journeys.browser import chromium, overflows, served, violations
+from tests.journeys.browser import overflows, violations
 from tests.journeys.crawled import every_page
 from tests.journeys.pseudo_languages import RIGHT_TO_LEFT, write_pseudo_catalogs
 from tests.journeys.small_market import OpenedHere
@@ -28,18 +28,6 @@ MOVING = """[...document.querySelectorAll('*')].filter(each => {
 def states(app):
     """(what it is, its HTML) of all of them."""
     return list(every_page(Visitor(app.test_client())))
-
-
-@pytest.fixture(scope="module")
-def address(app):
-    with served(app) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

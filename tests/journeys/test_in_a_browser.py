@@ -2,40 +2,11 @@
 
 import pytest
 
-from tests.journeys.browser import chromium, overflows, served, violations
+from tests.journeys.browser import overflows, violations
 from tests.screenshots import IN_README, pages
 
 pytestmark = pytest.mark.browser
 SENTENCE = "Sylheti-speaking woman, personal assistant, near E1, under £18 an hour"
-
-
-@pytest.fixture(scope="module")
-def address(app):
-    with served(app) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def open_page(browser, address):
-    contexts = []
-
-    def opened(path="/", width=1280, height=900, **more):
-        context = browser.new_context(base_url=address, viewport={"width": width, "height": height}, **more)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.goto(path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 def press(page, name):

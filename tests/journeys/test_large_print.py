@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.browser import chromium, overflows, served
+from tests.journeys.browser import overflows
 
 
 def test_larger_letters_stay_from_page_to_page_until_they_are_not_wanted(visitor):
@@ -30,19 +30,15 @@ def test_after_a_form_that_failed_a_choice_leads_to_a_page_that_opens(visitor):
 
 
 @pytest.mark.browser
-def test_they_are_half_as_large_again_and_eighteen_point_on_paper(app):
-    with served(app) as address, chromium() as browser:
-        page = browser.new_context(base_url=address, viewport={"width": 320, "height": 800}).new_page()
-        page.goto("/places/tower-hamlets")
+def test_they_are_half_as_large_again_and_eighteen_point_on_paper(open_page):
+    page = open_page("/places/tower-hamlets", width=320)
 
-        def height():
-            return page.locator("main p").first.evaluate(
-                "each => parseFloat(getComputedStyle(each).fontSize)"
-            )
+    def height():
+        return page.locator("main p").first.evaluate("each => parseFloat(getComputedStyle(each).fontSize)")
 
-        usual = height()
-        page.get_by_role("button", name="Larger letters, on paper too").click()
-        assert height() == pytest.approx(1.5 * usual)
-        assert overflows(page) <= 0
-        page.emulate_media(media="print")
-        assert height() >= 18 * 96 / 72
+    usual = height()
+    page.get_by_role("button", name="Larger letters, on paper too").click()
+    assert height() == pytest.approx(1.5 * usual)
+    assert overflows(page) <= 0
+    page.emulate_media(media="print")
+    assert height() >= 18 * 96 / 72

@@ -2,40 +2,10 @@
 
 import pytest
 
-from tests.journeys.browser import chromium, served
 from tests.journeys.keyboard import focus_on, press_enter_on
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 768, 1280)
-
-
-@pytest.fixture(scope="module")
-def address(app):
-    with served(app) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def open_page(browser, address):
-    contexts = []
-
-    def opened(path, width=1280, **more):
-        context = browser.new_context(base_url=address, viewport={"width": width, "height": 900}, **more)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.goto(path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 def test_the_whole_search_goes_by_keyboard_without_javascript(open_page):

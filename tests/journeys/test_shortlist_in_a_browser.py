@@ -2,39 +2,10 @@
 
 import pytest
 
-from tests.journeys.browser import chromium, served, violations
+from tests.journeys.browser import violations
 from tests.journeys.keyboard import enter, focus_on, tab_to
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def address(app):
-    with served(app) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def open_page(browser, address):
-    contexts = []
-
-    def opened(path="/", width=1280, **more):
-        context = browser.new_context(base_url=address, viewport={"width": width, "height": 900}, **more)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.goto(path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 def shortlist_of_three(page):
