@@ -25,6 +25,7 @@ from directory.web.wording import sentence
 results = Blueprint("results", __name__, url_prefix="/results")
 SHOWN = 20
 MOST_SHOWN = 200
+HOURS_UNSAID = ("note.hours_not_said", "note.hours_assumed")
 FIELDS_RELAXED = ("place", "within_miles", "provider_kinds", "setting")
 
 
@@ -103,6 +104,7 @@ def page_of(answer: Answer, question: Mapping[str, Any]) -> dict[str, Any]:
         "ask_first": cards(answer.ask_first, question),
         "near_misses": [NearMissShown(miss.relax, near_miss(miss)) for miss in answer.near_misses],
         "notes": [sentence(note) for note in answer.notes],
+        "hours_unsaid": any(note.id in HOURS_UNSAID for note in answer.notes),
         "kinds": [(label("provider_kind", kind), count) for kind, count in kinds],
         "council": _council(answer),
         "missing": [sentence(reason) for reason in answer.market.missing],

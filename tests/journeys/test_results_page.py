@@ -116,3 +116,12 @@ def test_a_providers_words_are_inert(visitor):
     visitor.open(re.search(r'href="(/services/[^"]+)">Example Lunch Club', visitor.page.text)[1])
     assert "<script>" not in visitor.page.text
     assert "&lt;script&gt;alert(1)" in visitor.page.text
+
+
+def test_who_did_not_say_the_hours_is_led_to_where_they_are_asked(visitor):
+    answer_id = visitor.answers(
+        {"needs": ["personal_care"], "place": "E1 4NS", "budget": "150", "per": "week"}
+    )
+    assert f'href="/find/{answer_id}/change/money">Say how many hours<' in visitor.page.text
+    visitor.answers({"needs": ["personal_care"], "place": "E1 4NS"})
+    assert "Say how many hours" not in visitor.page.text
