@@ -4,13 +4,14 @@ These addresses hold nobody's answer, so they are plain and stay: a council by i
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from directory.errors import NotFound
+from directory.errors import NotFound, PlaceNotFound
 from directory.geography.reference.territories import Territory
 from directory.journeys.places import (
     SHOWN,
@@ -25,8 +26,10 @@ from directory.journeys.places import (
 from directory.journeys.public_options import PRIVATE_PERSONS
 from directory.vocabulary import Term, vocabulary
 from directory.web.cards import plain_card
+from directory.web.form_fields import text
 from directory.web.opened import opened
 from directory.web.plain_words import label, labels
+from directory.web.steps import place_trouble
 from directory.web.translation import _, _n, joined
 
 places = Blueprint("places", __name__, url_prefix="/places")
@@ -36,6 +39,32 @@ LISTS = {"kind": "provider_kind", "need": "needs"}
 
 @places.get("/")
 def councils() -> str:
+    return _councils()
+
+
+@places.post("/")
+def look_for() -> ResponseReturnValue:
+    """From a postcode or a town to its council: what is there, or how much choice. The place isn't kept."""
+    wanted = text(request.form, "place")
+    try:
+        found = opened().gazetteer.councils_of(wanted) if wanted else ()
+    except PlaceNotFound as trouble:
+        return _councils(wanted, place_trouble(trouble)), 422
+    if len(found) != 1:
+        return _councils(wanted, _not_one_council(wanted, found)), 422
+    address = address_of_council(found[0])
+    return redirect(f"{address}/choice" if request.form.get("show") == "choice" else address, 303)
+
+
+def _not_one_council(wanted: str, found: Sequence[str]) -> str:
+    if not wanted:
+        return _("Write a postcode, a town or a council first.")
+    if found:
+        return _("That is a large area. Write a town or a postcode, or choose a council from the list.")
+    return _("That is not in England. We only know care and support in England.")
+
+
+def _councils(wanted: str = "", trouble: str = "") -> str:
     """Every council: first those that we hold options of, the others by region."""
     here = opened()
     counts = options_by_council(here.market(), here.store)
@@ -47,7 +76,13 @@ def councils() -> str:
             held.append((term.label, address, count))
         else:
             regions.setdefault(term.extra["region"], []).append((term.label, address))
-    return render_template("places/councils.html", held=held, regions=sorted(regions.items()))
+    return render_template(
+        "places/councils.html",
+        held=held,
+        regions=sorted(regions.items()),
+        form={"place": wanted},
+        errors={"place": trouble} if trouble else {},
+    )
 
 
 @places.get("/<place>")
@@ -69,7 +104,7 @@ def one_place(place: str) -> ResponseReturnValue:
         council_slug=_slug(council.label),
         picture=picture,
         summary=_summary(picture, found.label),
-        words=_language_words(picture),
+        words=language_words(picture),
         kinds=[(code, count) for code, count in picture.by_kind.items() if code != PRIVATE_PERSONS],
         assistants=picture.by_kind.get(PRIVATE_PERSONS, 0),
         wards=[(ward.code, ward.label.partition(",")[0]) for ward in wards],
@@ -155,7 +190,7 @@ def _summary(picture: Any, name: str) -> str:
     )
 
 
-def _language_words(picture: Any) -> list[str]:
+def language_words(picture: Any) -> list[str]:
     """Who speaks what, what nobody says, and how many have said nothing."""
     said = []
     if picture.spoken:

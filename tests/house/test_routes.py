@@ -44,7 +44,7 @@ ROUTES = {
     "/results/<answer_id>/more": "POST",
     "/results/<answer_id>/relax": "POST",
     "/services/<option_id>": "GET",
-    "/places/": "GET",
+    "/places/": "GET POST",
     "/places/<place>": "GET",
     "/places/<place>/choice": "GET",
     "/places/<place>/<kind_or_need>/<code>": "GET",

@@ -101,6 +101,9 @@ def _shortlist(visitor: Visitor) -> Iterator[Page]:
 
 
 def _refusals(visitor: Visitor) -> Iterator[Page]:
+    visitor.open("/places/")
+    visitor.send(place="Nowhere-on-Sea", show="who")
+    yield now(visitor, "a place that is none")
     visitor.page = visitor.client.post("/find/needs", data={"needs": "meals"})
     yield now(visitor, "a form that is too old")
     visitor.answers({"needs": ["companionship"], "place": "E1 4NS", "within_miles": "0.1"})
