@@ -39,6 +39,13 @@ FULL = {
     "order_1": "languages",
 }
 """A question with something said in every step."""
+APOLOGIES = {"/nothing-here", "/s/never-was", "a form that is too old"}
+WITH_ERRORS = {
+    "a plan with hours that are none", "nothing picked to compare", "shortlist, words with 1001 letters",
+    "an amount that is none", "a need left out", "nobody chosen", "easy read, nothing ticked",
+    "a place that is none",
+}  # fmt: skip
+"""Which states say sorry, and which tell of what is wrong in a form: all the others do neither."""
 
 
 def every_page(visitor: Visitor) -> Iterator[Page]:
@@ -52,6 +59,9 @@ def every_page(visitor: Visitor) -> Iterator[Page]:
 
 def now(visitor: Visitor, name: str) -> Page:
     assert visitor.page is not None
+    status = visitor.page.status_code
+    assert (status >= 400 and status != 422) == (name in APOLOGIES), name
+    assert ('id="trouble-title"' in visitor.page.text) == (name in WITH_ERRORS), name
     return name, visitor.page.text
 
 
@@ -111,6 +121,8 @@ def _refusals(visitor: Visitor) -> Iterator[Page]:
 
 
 def _wrong_answers(visitor: Visitor) -> Iterator[Page]:
+    visitor.answers(FULL)
+    visitor.open(f"/find/{visitor.path.rpartition('/')[2]}/change/money")
     visitor.send(max_per_hour="lots", action="continue")
     yield now(visitor, "an amount that is none")
     visitor.open("/find/needs")

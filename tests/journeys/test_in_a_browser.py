@@ -21,6 +21,7 @@ def to_results(page, words=SENTENCE):
     if page.url.endswith("/needs"):
         press(page, "Continue")
     page.get_by_role("link", name="Show me what fits").click()
+    page.wait_for_url("**/results/*")
     return page
 
 
