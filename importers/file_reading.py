@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from directory.store.repository import AsideFile
 from importers.columns.block_reading import Job
 from importers.columns.side_by_side import processes_at_hand, readings_of
 from importers.columns.text_blocks import text_blocks
@@ -56,12 +57,13 @@ def _by_columns(
         how.check_header(table.header.not_used)
     job = Job(source, how.rules, context, table.delimiter, table.header, seen)
     processes = processes_at_hand() if path.stat().st_size >= SEVERAL_PROCESSES_BYTES else 1
-    found = FileReading()
+    found, aside = FileReading(), AsideFile()
     found.note(*(note for note in table.notes() if not _is_used(note, how)))
     blocks = text_blocks(path, table.file.encoding, table.header.line)
     for reading in readings_of(blocks, job, processes):
         if reading is None:
             return None
+        reading.shelf.move_to(aside)
         found.absorb(reading)
         progress.advance(reading.rows)
         if how.at_most is not None and found.rows > how.at_most:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from directory.errors import FileRefused
 from directory.records import PrivateDetails
-from directory.store.repository import Arrival, arrival_of
+from directory.store.repository import Arrival, Shelf, arrival_of
 from importers.progress import Progress, counted
 from importers.row_errors import refused
 from importers.source import MENDED_ROWS, LeftOut, Note, Reading, ReadingContext, RowError, Source, SourceRow
@@ -50,7 +50,7 @@ class FileReading:
     ``unreadable`` are the refused lines whose cells could not be told apart: whose they are isn't known.
     ``arrived`` are rows that were understood and not yet held against each other. ``standing`` are rows that
     came as they were, ``left_seen`` those left out, by digest. Of those left out only the ones are kept that
-    somebody may ask for; all are counted.
+    somebody may ask for; all are counted. ``shelf``: where the long texts of those who arrived may lie.
     """
 
     rows: int = 0
@@ -64,6 +64,7 @@ class FileReading:
     left_seen: list[tuple[bytes, str]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     notes_by_code: Counter[str] = field(default_factory=Counter)
+    shelf: Shelf = field(default_factory=Shelf)
 
     def note(self, *notes: Note) -> None:
         """Count them all; keep the first of each code."""
@@ -209,7 +210,7 @@ def _land(found: FileReading, source_id: str, rows: list[Landing]) -> None:
 
 
 def _says_the_same(one: Arrival, other: Arrival) -> bool:
-    return (one.claims, one.private) == (other.claims, other.private)
+    return (one.claims_hash, one.private) == (other.claims_hash, other.private)
 
 
 def _under_another_id(found: FileReading, by_id: Mapping[str, list[Landing]]) -> set[str]:

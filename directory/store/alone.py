@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from directory.records import Claims
+from directory.store.aside import Shelved
 from directory.store.blocks import in_blocks, insert_columns
 from directory.store.fold import Member, fold_organization
 from directory.store.grouping import Register
@@ -43,7 +44,7 @@ class Alone:
     record_id: int
     option_number: int
     said_on: date
-    packed: bytes
+    packed: Shelved
 
 
 def fold_alone(register: Register, claims: Claims) -> bytes:
@@ -94,7 +95,7 @@ def insert_alone(connection: Connection, records: Iterable[Alone]) -> None:
         by_table: dict[type[Base], list[tuple[Any, ...]]] = defaultdict(list)
         whose: dict[type[Base], list[Alone]] = defaultdict(list)
         for record in block:
-            for table, rows in zip(FOLDED, marshal.loads(record.packed), strict=True):  # noqa: S302 - packed by us
+            for table, rows in zip(FOLDED, marshal.loads(record.packed.read()), strict=True):  # noqa: S302 - packed by us
                 by_table[table] += rows
                 whose[table] += [record] * len(rows)
         for table in FOLDED:

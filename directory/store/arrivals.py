@@ -3,11 +3,12 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from directory.records import Claims, PrivateDetails
+from directory.store.aside import Shelf, Shelved
 from directory.store.said import said_of
 from directory.store.views import LiveRecord
 
@@ -24,11 +25,11 @@ class Arrival:
 
     ``said`` is what of the claims is compared (``store.said``), nothing of private people.
     ``claims`` is canonical JSON; ``identifiers`` are (scheme, value), sorted. ``alone``: its rows of the
-    market if nothing is joined to it, where these were made ahead (``store.alone``).
+    market if nothing is joined to it, where these were made ahead (``store.alone``). Both may lie on a shelf.
     """
 
     source_id: str
-    claims: str
+    claims: str | Shelved
     claims_hash: str
     said_hash: str
     is_private: bool
@@ -38,7 +39,15 @@ class Arrival:
     claimed_on: date | None
     unlisted_because: str | None
     said: str
-    alone: bytes | None = None
+    alone: Shelved | None = None
+
+    def claims_text(self) -> str:
+        """The canonical JSON, wherever it lies."""
+        return self.claims if isinstance(self.claims, str) else self.claims.read().decode()
+
+    def shelved(self, shelf: Shelf, alone: bytes) -> "Arrival":
+        """With its claims and its rows of the market on a shelf."""
+        return replace(self, claims=shelf.put(self.claims_text().encode()), alone=shelf.put(alone))
 
     def stands_as(self, live: LiveRecord) -> bool:
         return (self.claims_hash, self.private_hash) == (live.claims_hash, live.private_hash)

@@ -2,6 +2,7 @@
 
 from directory.store.alone import fold_alone
 from directory.store.arrivals import Arrival, Item, arrival_of
+from directory.store.aside import AsideFile, Shelf
 from directory.store.grouping import Register
 from directory.store.links import Link, LinkVerdict
 from directory.store.reader import Reader
@@ -9,11 +10,13 @@ from directory.store.writer import Writer
 
 __all__ = [
     "Arrival",
+    "AsideFile",
     "Item",
     "Link",
     "LinkVerdict",
     "Reader",
     "Register",
+    "Shelf",
     "Writer",
     "arrival_of",
     "fold_alone",

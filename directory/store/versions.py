@@ -87,7 +87,7 @@ def begin_versions(
         "id": ids,
         "record_id": [record_id for record_id, _ in begun],
         "begun_by_run": [run_id] * len(begun),
-        "claims": [arrival.claims for _, arrival in begun],
+        "claims": (arrival.claims_text() for _, arrival in begun),
         "claims_hash": [arrival.claims_hash for _, arrival in begun],
         "said_hash": [arrival.said_hash for _, arrival in begun],
         "private_hash": [arrival.private_hash for _, arrival in begun],

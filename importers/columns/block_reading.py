@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import filterfalse
 
@@ -118,7 +118,7 @@ def _read(row: SourceRow, digest: bytes, job: Job, found: FileReading) -> None:
     result = read_row(job.source, row, job.context)
     if isinstance(result, Reading) and result.private is None:
         alone = fold_alone(job.register, result.claims)
-        arrival = replace(arrival_of_reading(result, job.context.secret), alone=alone)
+        arrival = arrival_of_reading(result, job.context.secret).shelved(found.shelf, alone)
         found.note(*result.notes)
         found.arrived.append(Landing(row.line, arrival, digest, result.notes))
         return

@@ -47,7 +47,7 @@ def said(found):
     """All that a reading says, in a fixed order."""
     return (
         found.rows,
-        {source_id: (row.line, row.arrival.claims) for source_id, row in found.landing.items()},
+        {source_id: (row.line, row.arrival.claims_text()) for source_id, row in found.landing.items()},
         sorted(map(repr, found.refused)),
         sorted(map(repr, found.left_out)),
         dict(found.notes_by_code),

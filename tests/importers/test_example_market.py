@@ -104,7 +104,7 @@ def readings():
 def claims(readings):
     """Every claim that may be listed."""
     landed = [
-        claims_from_json(json.loads(row.arrival.claims))
+        claims_from_json(json.loads(row.arrival.claims_text()))
         for found in readings.values()
         for row in found.landing.values()
     ]
