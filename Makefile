@@ -26,7 +26,7 @@ run: .venv/installed
 	@$(BIN)/caremarket demo --port $(PORT)
 
 test: .venv/installed-for-tests
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: lint types layers
 

@@ -29,7 +29,7 @@ QUESTIONS = ("rose", "hous", "rosse tea", "care home", "careful rosemry", "à¦¬à¦
 
 
 @given(before=MARKETS, after=MARKETS, gone=st.sets(st.integers(0, 40), max_size=5), asked=TEXTS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_every_engine_gives_the_same_hits_and_scores(tmp_path_factory, before, after, gone, asked):
     changed = {document.option_number for document in after} | gone
     answers = []
@@ -51,13 +51,12 @@ def test_of_many_that_score_alike_those_with_the_lowest_numbers_are_given_from_a
     """More options than one segment holds: the first rows of each are no longer the first of all."""
     monkeypatch.setattr(tantivy_layer, "MOST_MEMORY", 15_000_000)
     chance = random.Random(3)
-    letters = "bcdfglmnprst"
-    numbers = chance.sample(range(2**62), 12_000)
+    numbers = chance.sample(range(2**62), 5_000)
     index_of("tantivy").build(
         tmp_path / "index",
         (
             Document(
-                number, "Rose", description=" ".join("".join(chance.choices(letters, k=9)) for _ in "x" * 40)
+                number, "Rose", description=" ".join(f"{chance.getrandbits(40):010x}" for _ in range(40))
             )
             for number in numbers
         ),

@@ -186,7 +186,7 @@ def market_folder(tmp_path_factory):
 
 
 @given(st.lists(EDITS, min_size=1, max_size=6))
-@trying(max_examples=20, deadline=None)
+@trying(max_examples=10, deadline=None)
 def test_a_market_with_its_changes_is_seen_as_one_made_anew(market_folder, tmp_path_factory, edits):
     """All but what is learnt from the market as a whole, which stays as it was in the base."""
     folder = tmp_path_factory.mktemp("edited") / "data"
