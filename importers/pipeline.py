@@ -18,6 +18,7 @@ from directory.store.repository import Writer
 from directory.store.session import Store
 from directory.store.views import LiveRecord
 from importers.file_reading import read_file
+from importers.freed_memory import give_back
 from importers.linking.new_records import link_new
 from importers.progress import Progress, Unwatched, counted
 from importers.readings import FileReading
@@ -81,6 +82,7 @@ def _run_alone(store: Store, source: Source, path: Path, context: ReadingContext
     # The rows of a large file are let go of before publishing begins.
     report, refusal, has_withdrawn = _taken_in(store, source, path, context, orders)
     if orders.publish_to and not orders.dry_run and (has_withdrawn or not refusal):
+        give_back()
         orders.progress.stage("Publishing", 0)
         _publish(store, orders.publish_to, report)
     if refusal:
@@ -166,9 +168,11 @@ class _Import:
         news = (*landed.added, *landed.changed)
         report.added, report.changed = len(landed.added), len(landed.changed)
         report.unchanged, report.ended = len(landed.unchanged) + len(self._found.standing), len(ended)
+        give_back()
         self._progress.stage("Linking", 0)
         report.links = link_new(writer, news)
         if news or ended:
+            give_back()
             self._progress.stage("Joining", 0)
             writer.fold((*news, *ended), landed.ready)
         consenting_again = writer.hidden_by(BY_IMPORT).intersection((*news, *landed.unchanged))

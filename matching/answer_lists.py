@@ -38,17 +38,23 @@ class Said:
         named = [getattr(said[name], verdict) if name in said else () for said in self.different]
         many = np.fromiter(map(len, named), np.int32, len(named))
         begins = np.cumsum(many) - many
-        flat = np.fromiter(map(positions.__getitem__, chain.from_iterable(named)), np.int64)
+        flat = np.fromiter(map(positions.__getitem__, chain.from_iterable(named)), np.int32)
         speaking = np.flatnonzero(many[self.numbers])
         numbers = self.numbers[speaking]
         held = many[numbers]
-        within = np.arange(held.sum()) - np.repeat(np.cumsum(held) - held - begins[numbers], held)
-        pairs = flat[within] * self.options + np.repeat(row_of[self.rows[speaking]], held)
+        # Millions of pairs of a large market: each is written over where it stands, not beside it.
+        within = np.arange(held.sum(), dtype=np.int32)
+        within -= np.repeat((np.cumsum(held) - held - begins[numbers]).astype(np.int32), held)
+        pairs = flat[within].astype(np.int64)
+        del within
+        pairs *= self.options
+        pairs += np.repeat(row_of[self.rows[speaking]].astype(np.int32), held)
         # Sorted, not made unique by numpy: that goes by hashes, and takes ten times longer.
         pairs.sort()
-        pairs = pairs[np.diff(pairs, prepend=-1) != 0]
+        pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])] if len(pairs) else pairs
         ends = np.searchsorted(pairs, np.arange(1, len(codes)) * self.options)
-        return np.split((pairs % max(1, self.options)).astype(np.int32), ends) if len(codes) else []
+        pairs %= max(1, self.options)
+        return np.split(pairs.astype(np.int32), ends) if len(codes) else []
 
     def complete(self, name: str, row_of: Rows) -> Flags:
         """The rows whose list is complete: every other code is NO, (n,)."""

@@ -68,11 +68,8 @@ def _packed(job: Job) -> bytes | None:
 
 
 def _pool(processes: int, packed: bytes) -> ProcessPoolExecutor:
-    """Processes begun anew, since threads of ours do not survive a fork."""
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload(["__main__", __name__])
+    """Processes begun anew, since threads of ours do not survive a fork; none of them outlives the file."""
+    context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(packed,))
 
 

@@ -69,6 +69,15 @@ def once(values: NDArray[Any]) -> NDArray[Any]:
     return every[np.r_[True, every[1:] != every[:-1]]] if len(every) else every
 
 
+def among(values: NDArray[Any], every: NDArray[Any]) -> NDArray[Any]:
+    """Whether each value is one of ``every`` (sorted): ``np.isin`` would hold both several times over."""
+    if not len(every):
+        return np.zeros(len(values), bool)
+    place = np.minimum(np.searchsorted(every, values), len(every) - 1)
+    found: NDArray[Any] = every[place] == values
+    return found
+
+
 def _neighbours(
     row: NDArray[Any], last: NDArray[Any], at: NDArray[Any]
 ) -> Iterator[tuple[NDArray[Any], NDArray[Any]]]:

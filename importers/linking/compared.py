@@ -9,7 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from directory.store.repository import Writer
-from importers.linking.blocking import Keys, hashed, once
+from importers.linking.blocking import Keys, among, hashed, once
 from importers.linking.columns import with_counts
 from importers.linking.kept import kept_of, made_and_kept, of_versions
 from importers.linking.specification import Specification
@@ -70,7 +70,10 @@ def _standing(looks: pl.DataFrame) -> pl.DataFrame:
     undone = (pl.col("ended_by_run") == pl.col("begun_by_run")).fill_null(value=False)
     newest = pl.col("version_id") == pl.col("version_id").filter(~undone).max().over("record_id")
     left = ~live & ~undone & newest & ~live.any().over("record_id")
-    return looks.with_columns(is_live=live, list=pl.col("register").to_physical()).filter(live | left)
+    stands = looks.select(live | left).to_series()
+    # All of them do as a rule, and a copy of them all is what takes the most memory here.
+    standing = looks if stands.all() else looks.filter(stands)
+    return standing.with_columns(is_live=live, list=pl.col("register").to_physical())
 
 
 def _name_counts(
@@ -84,7 +87,7 @@ def _name_counts(
     every = once(keys)
     borne = np.maximum(writer.key_counts(every), 1)[np.searchsorted(every, keys)]
     here = looks.select(pl.len().over("name")).to_series().to_numpy()
-    return pl.Series(np.where(np.isin(keys, few), here, borne))
+    return pl.Series(np.where(among(keys, few), here, borne))
 
 
 def _rows_of(versions: NDArray[Any], of_rows: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
