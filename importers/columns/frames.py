@@ -18,6 +18,8 @@ from importers.files.text_files import Record
 
 _ODD = r"[^ -~£À-ÖØ-öø-ÿ–—‘’“”•…]"
 """Letters that ``table_rows.clean`` might change: the others stay as they are beside any."""
+_ODD_LETTER = re.compile(_ODD)
+_ODD_CELL = rf"{_ODD}|^\s|\s$"
 _TOTAL = r"(?i)^(?:grand |sub-?)?totals?\s*:?$"
 _TOTAL_WORD = b"total"
 _MARKS_OF_DAMAGE = tuple(letter.encode() for letter in "\ufffdÃÂâÔ")
@@ -95,9 +97,12 @@ def _records(
 
 
 def _odd_records(data: bytes, records: PlainRecords, odd_bytes: bytes) -> NDArray[np.bool_]:
-    """Records that hold more than plain ASCII on one line: their cells want asking one by one."""
-    odd = np.zeros(len(records.ends), dtype=bool)
-    if odd_bytes:
+    """Records with letters that may have to change, blanks at a cell's end, or several lines.
+
+    Their cells want asking one by one.
+    """
+    odd = records.loose.copy()
+    if _ODD_LETTER.search(odd_bytes.decode()):
         letters = np.frombuffer(data, dtype=np.uint8)
         # Below the blank come line ends too, which are looked at apart.
         places = np.flatnonzero((letters - np.uint8(0x20)) > 0x7E - 0x20)
@@ -147,13 +152,12 @@ def _with_a_total(data: bytes, records: PlainRecords) -> NDArray[np.bool_]:
 
 
 def _cleaned(cells: pl.DataFrame, odd: NDArray[np.int64]) -> pl.DataFrame:
-    """Every cell as ``table_rows.clean`` has it; only those of odd rows need more than to be stripped."""
-    stripped = cells.with_columns(pl.all().str.strip_chars())
+    """Every cell as ``table_rows.clean`` has it: those of other than odd rows are that already."""
     if not len(odd):
-        return stripped
-    marked = stripped[odd].select(pl.all().str.contains(_ODD))
-    return stripped.with_columns(
-        _asked(stripped[column.name], odd[column.to_numpy()]) for column in marked if column.any()
+        return cells
+    marked = cells[odd].select(pl.all().str.contains(_ODD_CELL))
+    return cells.with_columns(
+        _asked(cells[column.name], odd[column.to_numpy()]) for column in marked if column.any()
     )
 
 

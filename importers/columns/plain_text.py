@@ -9,17 +9,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-QUOTE, NEWLINE, RETURN = b'"'[0], b"\n"[0], b"\r"[0]
+QUOTE, NEWLINE, RETURN, BLANK = b'"'[0], b"\n"[0], b"\r"[0], b" "[0]
 
 
 @dataclass(frozen=True, slots=True)
 class PlainRecords:
-    """Where each record begins and ends (n,), on which line of the block (from 0), with how many cells."""
+    """Where each record begins and ends (n,), on which line of the block (from 0), with how many cells.
+
+    ``loose``: whether one of its cells may begin or end with a blank.
+    """
 
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     lines: NDArray[np.int64]
     cells: NDArray[np.int64]
+    loose: NDArray[np.bool_]
 
 
 def plain_records(data: bytes, delimiter: str) -> PlainRecords | None:
@@ -41,7 +45,19 @@ def plain_records(data: bytes, delimiter: str) -> PlainRecords | None:
     starts = np.append(0, ends[:-1] + 1)
     delimiters = places[(kinds == ord(delimiter)) & outside]
     cells = 1 + np.diff(np.append(0, np.searchsorted(delimiters, ends)))
-    return PlainRecords(starts, ends, np.searchsorted(newlines, starts), cells)
+    loose = _loose(letters, places[outside | (kinds == QUOTE) | (kinds == RETURN)], ends)
+    return PlainRecords(starts, ends, np.searchsorted(newlines, starts), cells, loose)
+
+
+def _loose(
+    letters: NDArray[np.uint8], borders: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Records with a blank beside a border of a cell."""
+    loose = np.zeros(len(ends), dtype=bool)
+    for beside in (borders - 1, borders + 1, np.array([0, len(letters) - 1])):
+        within = beside[(beside >= 0) & (beside < len(letters))]
+        loose[np.searchsorted(ends, within[letters[within] == BLANK])] = True
+    return loose
 
 
 def _are_line_ends(letters: NDArray[np.uint8], returns: NDArray[np.int64]) -> bool:

@@ -25,7 +25,18 @@ COLUMNS = ("Name", "Postcode", "Activities", "Telephone", "Notes of ours", "")
 CELLS = st.one_of(
     st.sampled_from(["", "Example Club", "E1 4NS", "Lunch club; Company", "020 7946 0102", "Total", "n/a"]),
     st.sampled_from(
-        ['"The" Club', "a, b", "two\nlines", "José", "JosÃ©", " spaced ", "\u202eevil", "x\x1fy"]
+        [
+            '"The" Club',
+            "a, b",
+            "two\nlines",
+            "José",
+            "JosÃ©",
+            " spaced ",
+            "behind ",
+            "\xa0x",
+            "\u202eevil",
+            "x\x1fy",
+        ]
     ),
     st.text(st.characters(codec="utf-8", exclude_characters="\0\r", exclude_categories=["Cs"]), max_size=8),
 )
