@@ -5,20 +5,30 @@ import weakref
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
+from directory.errors import FileRefused
+
 
 class AsideFile:
     """A file without a name, gone with the process however it ends; it grows at its end."""
 
     def __init__(self) -> None:
-        self._file: IO[bytes] = TemporaryFile()  # noqa: SIM115 - open as long as its pieces are wanted
+        self._file: IO[bytes] = TemporaryFile(buffering=0)  # noqa: SIM115 - open as long as its pieces are wanted
         weakref.finalize(self, self._file.close)
         self._length = 0
 
     def append(self, content: bytes) -> int:
-        """Returns where it begins; OSError where the disk is full."""
+        """Returns where it begins; FileRefused where the disk has no room or fails."""
         start = self._length
-        self._file.write(content)
-        self._file.flush()
+        left = memoryview(content)
+        try:
+            while left:
+                left = left[os.write(self._file.fileno(), left) :]
+        except OSError as error:
+            raise FileRefused(
+                f"The file could not be read: the folder for temporary files says “{error.strerror}”.",
+                "Free some space there, or name another folder in TMPDIR, and import it again.",
+                code="no_room",
+            ) from error
         self._length += len(content)
         return start
 

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import resource
+import signal
 
 import polars as pl
 import pytest
@@ -115,6 +117,20 @@ def test_a_row_that_breaks_a_rule_is_explained_with_its_id(tmp_path):
     (refusal,) = read_file(GROUPS, path, a_reading_context()).refused
     assert (refusal.line, refusal.code, refusal.column, refusal.source_id) == (2, "no_name", "Name", "7")
     assert says_something("Name", "no_name") in GROUPS.in_columns.rules
+
+
+def test_a_disk_without_room_for_what_is_put_aside_is_named(tmp_path):
+    path = write_csv(tmp_path / "groups.csv", [a_group(Id="7", Name="A club")])
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1][1]))
+    try:
+        with pytest.raises(FileRefused) as refused:
+            read_file(GROUPS, path, a_reading_context())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before[1])
+        signal.signal(signal.SIGXFSZ, before[0])
+    assert "File too large" in refused.value.sentence
+    assert "TMPDIR" in refused.value.remedy
 
 
 def test_blocks_side_by_side_come_in_order(tmp_path, monkeypatch):
