@@ -51,7 +51,7 @@ class Said:
         pairs += np.repeat(row_of[self.rows[speaking]].astype(np.int32), held)
         # Sorted, not made unique by numpy: that goes by hashes, and takes ten times longer.
         pairs.sort()
-        pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])] if len(pairs) else pairs
+        pairs = pairs[np.diff(pairs, prepend=-1) != 0]
         ends = np.searchsorted(pairs, np.arange(1, len(codes)) * self.options)
         pairs %= max(1, self.options)
         return np.split(pairs.astype(np.int32), ends) if len(codes) else []

@@ -39,7 +39,7 @@ Packing = tuple[tuple[int, Callable[[Any], str | None]], ...]
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """The rows of a lone record's organization. ``packed`` is what ``fold_alone`` made."""
+    """The rows of a lone record's organization. ``packed`` is what ``fold_alone`` made, on a shelf."""
 
     record_id: int
     option_number: int

@@ -46,13 +46,13 @@ class Shelf:
         self._start = 0
 
     def put(self, content: bytes) -> "Shelved":
-        """Only while its texts are here."""
+        """Lay a text on it, which is possible until it moves to a file."""
         start = len(self._content)
         self._content += content
         return Shelved(self, start, len(content))
 
     def move_to(self, file: AsideFile) -> None:
-        """Every text of the shelf, which then takes no memory."""
+        """Write all its texts to the file and let go of them here; FileRefused where there is no room."""
         self._start, self._file = file.append(bytes(self._content)), file
         self._content = bytearray()
 

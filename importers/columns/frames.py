@@ -20,6 +20,7 @@ _ODD = r"[^ -~£À-ÖØ-öø-ÿ–—‘’“”•…]"
 """Letters that ``table_rows.clean`` might change: the others stay as they are beside any."""
 _ODD_LETTER = re.compile(_ODD)
 _ODD_CELL = rf"{_ODD}|^\s|\s$"
+"""Cells that it might change: those with such a letter, or with a blank at either end."""
 _TOTAL = r"(?i)^(?:grand |sub-?)?totals?\s*:?$"
 _TOTAL_WORD = b"total"
 _MARKS_OF_DAMAGE = tuple(letter.encode() for letter in "\ufffdÃÂâÔ")

@@ -70,10 +70,7 @@ def _standing(looks: pl.DataFrame) -> pl.DataFrame:
     undone = (pl.col("ended_by_run") == pl.col("begun_by_run")).fill_null(value=False)
     newest = pl.col("version_id") == pl.col("version_id").filter(~undone).max().over("record_id")
     left = ~live & ~undone & newest & ~live.any().over("record_id")
-    stands = looks.select(live | left).to_series()
-    # All of them do as a rule, and a copy of them all is what takes the most memory here.
-    standing = looks if stands.all() else looks.filter(stands)
-    return standing.with_columns(is_live=live, list=pl.col("register").to_physical())
+    return looks.with_columns(is_live=live, list=pl.col("register").to_physical()).filter(live | left)
 
 
 def _name_counts(

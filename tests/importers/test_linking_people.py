@@ -62,7 +62,7 @@ def differ_in_all(one, other):
     st.lists(A_PERSON, min_size=2, max_size=7),
     st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=6),
 )
-@settings(max_examples=15)
+@settings(max_examples=40)
 def test_nobody_is_joined_with_someone_who_differs_in_all(tables, tmp_path_factory, people, by_hand):
     path = tmp_path_factory.mktemp("people") / "market.sqlite3"
     shutil.copy(tables, path)

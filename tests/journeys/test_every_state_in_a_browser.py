@@ -17,8 +17,6 @@ from tests.journeys.visitor import Visitor
 pytestmark = pytest.mark.browser
 BY_LAYOUT = ("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
 """Axe's rules that look at how a page is laid out and coloured; the others read its elements only."""
-BY_SIZE = ("target-size", "scrollable-region-focusable")
-"""Those of them that look at sizes: a page's colours are the same at 768 pixels as at 320 and 1280."""
 OPEN_ALL = "document.querySelectorAll('details').forEach(each => each.open = true)"
 MOVING = """[...document.querySelectorAll('*')].filter(each => {
     const { transitionDuration, animationDuration } = getComputedStyle(each);
@@ -69,7 +67,7 @@ def faults(shown):
 
 def _looked_at(page):
     """Axe by all its rules on a phone; wider and in other colours, by those whose answer can differ."""
-    for width, rules in ((320, ()), (768, BY_SIZE), (1280, BY_LAYOUT)):
+    for width, rules in ((320, ()), (768, BY_LAYOUT), (1280, BY_LAYOUT)):
         page.set_viewport_size({"width": width, "height": 900})
         yield f"axe, {width}", violations(page, rules)
         yield f"too wide, {width}", max(0, overflows(page))
